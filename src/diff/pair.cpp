@@ -1,0 +1,85 @@
+#include "diff/pair.hpp"
+
+#include <algorithm>
+#include <string>
+#include <tuple>
+
+#include "diff/join.hpp"
+#include "diff/renames.hpp"
+#include "release/spelling.hpp"
+
+namespace bumpgate::diff {
+namespace {
+
+using Paths = std::vector<std::string_view>;
+
+std::vector<Keyed<std::string_view, std::size_t>> by_path(const Paths& paths) {
+    std::vector<Keyed<std::string_view, std::size_t>> keyed;
+    keyed.reserve(paths.size());
+    for (std::size_t i = 0; i < paths.size(); ++i) keyed.push_back({paths[i], 0, i});
+    return keyed;
+}
+
+using VersionKeyed = Keyed<std::string, std::string_view>;
+
+std::vector<VersionKeyed> by_version_path(const std::vector<std::size_t>& members, const Paths& paths,
+                                          const std::vector<release::Spelling>& spellings, Side side) {
+    std::vector<VersionKeyed> keyed;
+    keyed.reserve(members.size());
+    for (const std::size_t member : members)
+        keyed.push_back({release::version_normal(paths[member], spellings, side), paths[member], member});
+    return keyed;
+}
+
+void add_unpaired(const Unpaired& unpaired, std::vector<Pair>& pairs) {
+    for (const std::size_t member : unpaired.old_members) {
+        Pair pair;
+        pair.old_member = member;
+        pairs.push_back(std::move(pair));
+    }
+    for (const std::size_t member : unpaired.new_members) {
+        Pair pair;
+        pair.new_member = member;
+        pairs.push_back(std::move(pair));
+    }
+}
+
+void sort_pairs(std::vector<Pair>& pairs, const Paths& old_paths, const Paths& new_paths) {
+    const auto key = [&](const Pair& pair) {
+        return std::tuple(pair.new_member ? new_paths[*pair.new_member] : old_paths[*pair.old_member],
+                          !pair.old_member, pair.old_member.value_or(0), pair.new_member.value_or(0));
+    };
+    std::sort(pairs.begin(), pairs.end(),
+              [&](const Pair& left, const Pair& right) { return key(left) < key(right); });
+}
+
+}  // namespace
+
+std::vector<std::string_view> paths_below_root(const Tree& tree, const release::Identity& identity) {
+    std::vector<std::string_view> paths;
+    paths.reserve(tree.members.size());
+    for (const Member& member : tree.members) paths.push_back(release::below_root(identity, member.path));
+    return paths;
+}
+
+Result<std::vector<Pair>> pair_members(const Trees& trees, const release::Release& release,
+                                       const Limits& limits) {
+    const Paths old_paths = paths_below_root(trees.old_tree, release.old_identity);
+    const Paths new_paths = paths_below_root(trees.new_tree, release.new_identity);
+    std::vector<Pair> pairs;
+    pairs.reserve(std::max(old_paths.size(), new_paths.size()));
+    Unpaired rest = join(by_path(old_paths), by_path(new_paths), PairedBy::path, pairs);
+    CHECK_OK(limits.check_time("pairing members"));
+    const auto spellings = release::spellings(release);
+    rest = join(by_version_path(rest.old_members, old_paths, spellings, Side::old_side),
+                by_version_path(rest.new_members, new_paths, spellings, Side::new_side),
+                PairedBy::version_path, pairs);
+    const Candidates candidates{trees.old_tree, trees.new_tree, old_paths, new_paths};
+    rest = pair_by_content(candidates, rest, pairs);
+    rest = TRY(pair_by_similarity(candidates, rest, pairs, limits));
+    add_unpaired(rest, pairs);
+    sort_pairs(pairs, old_paths, new_paths);
+    return pairs;
+}
+
+}  // namespace bumpgate::diff

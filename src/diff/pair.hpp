@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "diff/diff.hpp"
+
+namespace bumpgate::diff {
+
+/// The members' paths below the release's root, in the tree's order.
+[[nodiscard]] std::vector<std::string_view> paths_below_root(const Tree& tree,
+                                                             const release::Identity& identity);
+
+/// Finds every member's counterpart, in the order of docs/architecture.md: path, path without version,
+/// content, similarity. Sets only the members and `paired_by`, and sorts as `Diff::pairs` is sorted. Paths go
+/// before content, so that a copy of an old file under a new name cannot take the place of the file that
+/// changed. Errors: `limit` (time).
+[[nodiscard]] Result<std::vector<Pair>> pair_members(const Trees& trees, const release::Release& release,
+                                                     const Limits& limits);
+
+}  // namespace bumpgate::diff
