@@ -1,0 +1,81 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/files.hpp"
+
+// What an input holds, whatever it is packed in. Reading produces it, everything after reads it.
+namespace bumpgate {
+
+enum class MemberType { file, directory, symlink, hardlink, char_device, block_device, fifo, socket };
+
+/// "file", "directory", … as reports spell them.
+[[nodiscard]] std::string_view to_string(MemberType type);
+
+/// Seconds since 1970-01-01T00:00Z and nanoseconds within the second.
+struct Timestamp {
+    std::int64_t seconds = 0;
+    std::uint32_t nanoseconds = 0;
+    friend bool operator==(const Timestamp&, const Timestamp&) = default;
+};
+
+/// One entry of an archive or directory.
+struct Member {
+    std::string path;  ///< as stored, raw bytes in no particular encoding; a folder's final "/" taken off
+    MemberType type = MemberType::file;
+    std::uint32_t mode = 0;                ///< permission bits with setuid, setgid and sticky (07777)
+    std::optional<std::int64_t> uid, gid;  ///< absent where the format has none
+    std::string user, group;               ///< owner names; empty where the format has none
+    std::optional<Timestamp> mtime;        ///< absent where the format has none
+    std::string link_target;               ///< raw bytes; for symlink and hardlink; "MAJOR:MINOR" for devices
+    std::string_view content;              ///< a file's bytes; lives as long as the Tree
+};
+
+/// Something about a container that lets two readers see different content. Rows of `hazard_table`.
+struct Hazard {
+    std::string id;            ///< "tar-trailing-data"; the kind in reports is "hazard." + id
+    std::string member;        ///< raw path of the member it is about; empty if about the container
+    std::uint64_t offset = 0;  ///< byte offset in the layer that `container` names
+    std::string container;     ///< "gzip", "tar", "zip", "directory"
+    std::string
+        detail;  ///< what stands there, for people and for telling old from new: no offsets, printable
+};
+
+/// One layer around the members, outermost first.
+struct Layer {
+    std::string format;  ///< "gzip", "bzip2", "xz", "zstd", "tar", "zip", "directory", "file"
+    std::string
+        compression;  ///< what says how hard it was packed (gzip XFL and OS byte, zip methods); may be empty
+    std::string
+        header;  ///< header fields that carry something (gzip FNAME, FCOMMENT; zip comment); may be empty
+    std::optional<std::int64_t> time;  ///< gzip MTIME, seconds; absent when zero or where there is none
+    friend bool operator==(const Layer&, const Layer&) = default;
+};
+
+/// All of one release.
+struct Tree {
+    std::string name;                 ///< the input's file or folder name, without its path
+    std::vector<Layer> layers;        ///< outermost first; the last one holds the members
+    std::vector<Member> members;      ///< in archive order; a directory's are sorted byte-wise by path
+    std::vector<Hazard> hazards;      ///< sorted by (container, offset, id, member)
+    std::uint64_t packed_size = 0;    ///< bytes of the input file; sum of the contents for a directory
+    std::string_view packed;          ///< the input file's own bytes; empty for a directory
+    std::uint64_t unpacked_size = 0;  ///< sum of the members' contents
+
+    MappedFile file;                ///< keeps `packed` alive
+    std::vector<ByteStore> stores;  ///< keep the contents alive
+    std::vector<MappedFile> files;  ///< keep a directory's contents alive
+};
+
+/// Both releases of a comparison.
+struct Trees {
+    Tree old_tree;
+    Tree new_tree;
+};
+
+}  // namespace bumpgate
