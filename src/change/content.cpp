@@ -1,0 +1,129 @@
+#include <algorithm>
+
+#include "change/collect.hpp"
+#include "change/derived/listing.hpp"
+#include "change/places.hpp"
+#include "change/proof.hpp"
+#include "change/refine.hpp"
+
+namespace bumpgate::change {
+
+namespace {
+
+/// Both sides of a pair that has both.
+struct Members {
+    const Member& old_member;
+    const Member& new_member;
+    std::string_view old_path, new_path;  ///< below the root
+};
+
+Members members_of(const Context& context, const Pair& pair) {
+    const auto& old_member = context.trees.old_tree.members[*pair.old_member];
+    const auto& new_member = context.trees.new_tree.members[*pair.new_member];
+    return {old_member, new_member, release::below_root(context.release.old_identity, old_member.path),
+            release::below_root(context.release.new_identity, new_member.path)};
+}
+
+Change change_of(const Members& members, std::size_t pair, std::string_view kind, std::string reason) {
+    Change change;
+    change.kind = kind;
+    change.path = members.new_path;
+    if (members.old_path != members.new_path) change.old_path = members.old_path;
+    change.reason = std::move(reason);
+    change.pair = pair;
+    return change;
+}
+
+std::vector<Change> to_changes(const Members& members, std::size_t pair, std::vector<Edit> edits) {
+    Places old_places(members.old_member.content);
+    Places new_places(members.new_member.content);
+    std::vector<Change> changes;
+    changes.reserve(edits.size());
+    for (auto& edit : edits) {
+        auto change = change_of(members, pair, edit.kind, std::move(edit.reason));
+        change.old_side = old_places.side(edit.old_begin, edit.old_end);
+        change.new_side = new_places.side(edit.new_begin, edit.new_end);
+        change.name = std::move(edit.name);
+        change.step = std::move(edit.step);
+        change.lockstep = edit.lockstep;
+        changes.push_back(std::move(change));
+    }
+    return changes;
+}
+
+bool is_proven(const Edit& edit) {
+    return edit.kind == kind::version_own || edit.kind == kind::version_sibling;
+}
+
+void set_unproven(std::vector<Edit>& edits, std::string_view kind, const std::string& reason) {
+    for (auto& edit : edits) {
+        if (is_proven(edit)) continue;
+        edit.kind = kind;
+        edit.reason = reason;
+    }
+}
+
+/// A binary's ranges as one change, from the first to the last byte that differs.
+Edit binary_edit(const ContentDifference& difference) {
+    const auto& first = difference.ranges.front();
+    const auto& last = difference.ranges.back();
+    Edit edit;
+    edit.old_begin = static_cast<std::size_t>(first.old_offset);
+    edit.old_end = static_cast<std::size_t>(last.old_offset + last.old_length);
+    edit.new_begin = static_cast<std::size_t>(first.new_offset);
+    edit.new_end = static_cast<std::size_t>(last.new_offset + last.new_length);
+    edit.kind = kind::binary;
+    const auto count = difference.ranges.size();
+    edit.reason = "Not text: " + std::to_string(count) + (count == 1 ? " run" : " runs") + " of bytes differ.";
+    return edit;
+}
+
+std::vector<Edit> text_edits(const Context& context, const Members& members, const ContentDifference& difference) {
+    const auto old_subject = Subject::file(members.old_path, members.old_member.content);
+    const auto new_subject = Subject::file(members.new_path, members.new_member.content);
+    auto edits = prove(context, old_subject, new_subject, difference);
+    refine_dependencies(context, old_subject, new_subject, edits);
+    refine_commits(old_subject, new_subject, edits);
+    refine_text(old_subject, new_subject, edits);
+    return edits;
+}
+
+bool is_listing(const Context& context, const Members& members) {
+    return members.new_member.type == MemberType::file && derived::is_listing(context.release.ecosystem, members.new_path);
+}
+
+derived::Verification verify(const Context& context, std::size_t new_member) {
+    return derived::verify_listing(context.trees.old_tree, context.release.old_identity, context.trees.new_tree,
+                                   context.release.new_identity, new_member);
+}
+
+}  // namespace
+
+ContentChanges content_changes(const Context& context, const Diff& diff, std::size_t pair_index) {
+    const auto& pair = diff.pairs[pair_index];
+    if (!pair.old_member || !pair.new_member) return {};
+    const auto members = members_of(context, pair);
+    std::vector<Edit> edits;
+    if (pair.content) {
+        edits = pair.content->text ? text_edits(context, members, *pair.content) : std::vector<Edit>{binary_edit(*pair.content)};
+    }
+    ContentChanges result;
+    result.moved = std::any_of(edits.begin(), edits.end(), is_proven);
+    if (is_listing(context, members)) {
+        const auto verification = verify(context, *pair.new_member);
+        if (verification.right) {
+            set_unproven(edits, kind::listing_derived, "Recomputed from the new release: every line is right.");
+        } else {
+            set_unproven(edits, kind::digest_mismatch, verification.problem);
+            // Unchanged lines can be what is wrong, and a wrong listing is no version bump.
+            if (std::all_of(edits.begin(), edits.end(), is_proven)) {
+                result.changes.push_back(change_of(members, pair_index, kind::digest_mismatch, verification.problem));
+            }
+        }
+    }
+    auto changes = to_changes(members, pair_index, std::move(edits));
+    std::move(changes.begin(), changes.end(), std::back_inserter(result.changes));
+    return result;
+}
+
+}  // namespace bumpgate::change

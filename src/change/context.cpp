@@ -1,0 +1,107 @@
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "change/subject.hpp"
+#include "change/words.hpp"
+
+// Whether words around a token say that it is a version (docs/version-proof.md, clause 4).
+namespace bumpgate::change {
+
+namespace {
+
+bool is_identifier_char(char c) {
+    return is_alnum(c) || c == '_' || c == '-' || c == '.' || c == '@';
+}
+
+/// Files whose whole content is a version.
+bool is_version_file(std::string_view path) {
+    const auto slash = path.rfind('/');
+    const auto name = slash == std::string_view::npos ? path : path.substr(slash + 1);
+    constexpr std::array<std::string_view, 4> names{"VERSION", "VERSION.txt", "version.txt", ".version"};
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool is_whole_content(const Subject& subject, std::size_t begin, std::size_t end) {
+    auto content = trim(subject.content);
+    if (!content.empty() && (content[0] == 'v' || content[0] == 'V')) content.remove_prefix(1);
+    return content == subject.content.substr(begin, end - begin);
+}
+
+/// What separates the version word from the token: punctuation, blanks, quotes, "is".
+std::string_view without_connection(std::string_view left) {
+    const auto strip = [&left] {
+        while (!left.empty() && !is_alnum(left.back()) && static_cast<unsigned char>(left.back()) < 0x80) left.remove_suffix(1);
+    };
+    strip();
+    if (left.size() > 2 && left.substr(left.size() - 2) == "is" && !is_alnum(left[left.size() - 3])) {
+        left.remove_suffix(2);
+        strip();
+    }
+    return left;
+}
+
+std::string_view trailing_identifier(std::string_view left) {
+    std::size_t begin = left.size();
+    while (begin > 0 && is_identifier_char(left[begin - 1])) --begin;
+    return left.substr(begin);
+}
+
+/// Words that may stand before "version" behind a blank without making it somebody else's: "the version 7".
+bool is_filler(std::string_view word) {
+    constexpr std::array<std::string_view, 14> fillers{"the", "a",   "an",   "const", "var",  "let",  "static",
+                                                       "export", "final", "public", "define", "string", "auto", "constexpr"};
+    return std::find(fillers.begin(), fillers.end(), to_lower(word)) != fillers.end();
+}
+
+bool may_precede(const Names& names, std::string_view words_before) {
+    if (names.kinship_in_manifest(words_before) == Kinship::own) return true;
+    const auto parts = words::split_identifier(words_before);
+    return std::all_of(parts.begin(), parts.end(), [&](const std::string& word) {
+        return words::may_precede_version(word) || names.kinship_in_manifest(word) == Kinship::own;
+    });
+}
+
+/// The words of `identifier` up to the one that says "version"; nothing if none does.
+std::optional<std::vector<std::string>> words_before_version(std::string_view identifier) {
+    auto parts = words::split_identifier(identifier);
+    while (!parts.empty() && words::may_follow_version(parts.back()) && parts.size() > 1) parts.pop_back();
+    if (parts.empty() || !words::is_version(parts.back())) return std::nullopt;
+    parts.pop_back();
+    return parts;
+}
+
+bool says_version(const Context& context, std::string_view left) {
+    left = without_connection(left);
+    const auto identifier = trailing_identifier(left);
+    const auto before = words_before_version(identifier);
+    if (!before || words::is_format_field(identifier)) return false;
+    const auto prefix = join(*before, "-");
+    if (!prefix.empty()) return may_precede(context.names, prefix);
+    // The word may stand alone, or behind another one after a blank: "python version 3".
+    auto rest = left.substr(0, left.size() - identifier.size());
+    if (rest.empty() || !is_blank(rest.back())) return true;
+    rest = trim(rest);
+    const auto word = trailing_identifier(rest);
+    return word.empty() || is_filler(word) || may_precede(context.names, word);
+}
+
+/// A source map's and a compose file's version is their format's.
+bool is_format_file(std::string_view path) {
+    return path.size() > 4 && path.substr(path.size() - 4) == ".map";
+}
+
+}  // namespace
+
+bool in_version_context(const Context& context, const Subject& subject, std::size_t begin, std::size_t end,
+                        const Ownership& owner) {
+    if (owner.format_field || is_format_file(subject.path)) return false;
+    // The own or a sibling's name directly on its left, perhaps with "@" or an operator.
+    if (owner.kinship != Kinship::other && (owner.by == Ownership::By::requirement || owner.by == Ownership::By::text)) return true;
+    if (!subject.is_name && is_version_file(subject.path) && is_whole_content(subject, begin, end)) return true;
+    if (owner.kinship != Kinship::other && owner.by == Ownership::By::structure) return true;
+    const auto line = subject.line_begin(begin);
+    return says_version(context, subject.content.substr(line, begin - line));
+}
+
+}  // namespace bumpgate::change

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "archive/tree.hpp"
+#include "change/names.hpp"
+#include "release/identity.hpp"
+
+namespace bumpgate::change {
+
+/// Folders that are other packages: a folder whose manifest names one belongs to it with every member
+/// (docs/version-proof.md, clause 3). Read from both trees; what either says counts.
+class Folders {
+  public:
+    struct Owner {
+        std::string name;  ///< as the manifest writes it
+        Kinship kinship = Kinship::other;
+    };
+
+    Folders(const Trees& trees, const release::Release& release, const Names& names);
+
+    /// The package that the innermost such folder around `path` (below the root) belongs to; null if it is nobody's or our own.
+    [[nodiscard]] const Owner* owner_of(std::string_view path) const;
+
+  private:
+    void read(const Tree& tree, const release::Identity& identity, const Names& names, std::string_view own_name);
+
+    std::map<std::string, Owner, std::less<>> owners_;  ///< by folder, without a final "/"
+};
+
+}  // namespace bumpgate::change

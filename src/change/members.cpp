@@ -1,0 +1,158 @@
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "change/collect.hpp"
+#include "change/places.hpp"
+#include "change/proof.hpp"
+
+namespace bumpgate::change {
+
+namespace {
+
+std::string_view path_of(const Context& context, Side side, std::size_t member) {
+    return release::below_root(context.release.identity(side), context.tree(side).members[member].path);
+}
+
+std::string describe(const Member& member) {
+    if (!member.link_target.empty()) return std::string(to_string(member.type)) + " to " + member.link_target;
+    if (member.type != MemberType::file) return std::string(to_string(member.type));
+    const auto size = member.content.size();
+    return "file, " + std::to_string(size) + (size == 1 ? " byte" : " bytes");
+}
+
+/// Whether the other side has the folder anyway, by an entry or by what lies in it.
+bool has_folder(const Context& context, Side side, std::string_view folder) {
+    if (folder.empty()) return true;
+    const auto& identity = context.release.identity(side);
+    const auto& members = context.tree(side).members;
+    return std::any_of(members.begin(), members.end(), [&](const Member& member) {
+        const auto path = release::below_root(identity, member.path);
+        return path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/';
+    });
+}
+
+/// Added or removed.
+Change lone_change(const Context& context, const Pair& pair, std::size_t index) {
+    const bool added = pair.new_member.has_value();
+    const Side side = added ? Side::new_side : Side::old_side;
+    const auto number = added ? *pair.new_member : *pair.old_member;
+    const auto& member = context.tree(side).members[number];
+    Change change;
+    change.pair = index;
+    change.path = path_of(context, side, number);
+    (added ? change.new_value : change.old_value) = describe(member);
+    if (member.type == MemberType::directory && has_folder(context, added ? Side::old_side : Side::new_side, change.path)) {
+        change.kind = kind::container_format;
+        change.reason = "Only one side has an entry for this folder, which both have.";
+        return change;
+    }
+    change.kind = added ? kind::file_added : kind::file_removed;
+    change.reason = added ? "The old release has no such member." : "The new release has no such member.";
+    if (member.type != MemberType::file || member.content.empty()) return change;
+    (added ? change.new_side : change.old_side) = Places(member.content).side(0, member.content.size());
+    return change;
+}
+
+/// A name that only moved by the version is the version's; `otherwise` is the kind of anything else.
+void judge_name(const Context& context, Change& change, std::string_view otherwise) {
+    const auto edits = prove_name(context, change.old_value, change.new_value);
+    if (!edits.empty() && all_proven(edits)) {
+        const auto sibling = std::find_if(edits.begin(), edits.end(), [](const Edit& edit) { return edit.kind == kind::version_sibling; });
+        const auto& telling = sibling == edits.end() ? edits.front() : *sibling;
+        change.kind = telling.kind;
+        change.reason = telling.reason;
+        change.name = telling.name;
+        return;
+    }
+    change.kind = otherwise;
+    const auto unproven = std::find_if(edits.begin(), edits.end(), [](const Edit& edit) {
+        return edit.kind != kind::version_own && edit.kind != kind::version_sibling;
+    });
+    change.reason = unproven == edits.end() ? "The name changed." : unproven->reason;
+}
+
+struct FieldKind {
+    std::string_view field, kind, reason;
+};
+constexpr std::array<FieldKind, 4> field_kinds{{
+    {"mode", kind::file_mode, "The permission bits changed."},
+    {"owner", kind::file_owner, "The owner changed."},
+    {"time", kind::file_time, "The modification time changed."},
+    {"type", kind::file_type, "It is another type of member now."},
+}};
+
+void judge_field(const Context& context, const Pair& pair, const MetadataDifference& difference, Change& change) {
+    if (difference.field == "path") {
+        judge_name(context, change, kind::file_renamed);
+        if (pair.paired_by == PairedBy::version_path) return;
+        change.kind = kind::file_renamed;
+        change.name.clear();
+        change.reason = pair.paired_by == PairedBy::content ? "The same content under another name." : "Similar content under another name.";
+        return;
+    }
+    if (difference.field == "link") return judge_name(context, change, kind::file_link);
+    const auto* row = std::find_if(field_kinds.begin(), field_kinds.end(),
+                                   [&](const FieldKind& known) { return known.field == difference.field; });
+    // A field nobody knows is the gravest one.
+    change.kind = row == field_kinds.end() ? kind::file_type : row->kind;
+    change.reason = row == field_kinds.end() ? "The member's " + difference.field + " changed." : std::string(row->reason);
+}
+
+void judge_container(const Context& context, Change& change, const ContainerDifference& difference) {
+    struct Row {
+        std::string_view field, kind, reason;
+    };
+    constexpr std::array<Row, 6> rows{{
+        {"compression", kind::container_compression, "Packed another way."},
+        {"format", kind::container_format, "Another container format."},
+        {"header", kind::container_header, "A header field of the container carries something else."},
+        {"order", kind::container_order, "The members stand in another order."},
+        {"root", kind::container_format, "The root folder has another name."},
+        {"time", kind::file_time, "The container's own time changed."},
+    }};
+    const auto* row = std::find_if(rows.begin(), rows.end(), [&](const Row& known) { return known.field == difference.field; });
+    change.kind = row == rows.end() ? kind::container_header : row->kind;
+    change.reason = row == rows.end() ? "The container's " + difference.field + " changed." : std::string(row->reason);
+    if (change.kind != kind::container_header) return;
+    const auto edits = prove_name(context, change.old_value, change.new_value);
+    if (edits.empty() || !all_proven(edits)) return;
+    change.kind = kind::container_header_version;
+    change.reason = "The file name in the header carries the version.";
+}
+
+}  // namespace
+
+std::vector<Change> member_changes(const Context& context, const Diff& diff, std::size_t index) {
+    const auto& pair = diff.pairs[index];
+    if (!pair.old_member || !pair.new_member) return {lone_change(context, pair, index)};
+    const auto old_path = path_of(context, Side::old_side, *pair.old_member);
+    const auto new_path = path_of(context, Side::new_side, *pair.new_member);
+    std::vector<Change> changes;
+    for (const auto& difference : pair.metadata) {
+        Change change;
+        change.pair = index;
+        change.path = new_path;
+        if (old_path != new_path) change.old_path = old_path;
+        change.old_value = difference.old_value;
+        change.new_value = difference.new_value;
+        judge_field(context, pair, difference, change);
+        changes.push_back(std::move(change));
+    }
+    return changes;
+}
+
+std::vector<Change> container_changes(const Context& context, const Diff& diff) {
+    std::vector<Change> changes;
+    for (const auto& difference : diff.container) {
+        Change change;
+        change.old_value = difference.old_value;
+        change.new_value = difference.new_value;
+        change.name = difference.layer;
+        judge_container(context, change, difference);
+        changes.push_back(std::move(change));
+    }
+    return changes;
+}
+
+}  // namespace bumpgate::change

@@ -1,0 +1,232 @@
+#include "change/proof.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "change/token.hpp"
+#include "diff/lines.hpp"
+
+namespace bumpgate::change {
+
+namespace {
+
+/// Beyond this many edits a member of which some are unproven is not a bump, and the rest is told as one edit.
+constexpr std::size_t most_edits = 10'000;
+
+/// Bytes of both sides that are compared with each other.
+struct Block {
+    std::size_t old_begin = 0, old_end = 0;
+    std::size_t new_begin = 0, new_end = 0;
+    bool one_line_each = false;
+};
+
+bool is_word_char(char c) {
+    return is_alnum(c) || c == '.' || c == '_' || c == '+' || c == '~' || c == '!' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+std::string unproven_reason(const Context& context) {
+    if (!context.release.has_versions()) return "No version is known for both releases, so nothing can be proven.";
+    return "Not a version: the old side does not spell " + printable(context.release.old_version->text) +
+           " where the new side spells " + printable(context.release.new_version->text) + ".";
+}
+
+/// Walks two lines side by side and collects where they differ.
+class LineWalk {
+  public:
+    LineWalk(const Context& context, const Subject& old_subject, const Subject& new_subject, const Block& block,
+             std::vector<Edit>& edits)
+        : context_(context), old_(old_subject), new_(new_subject), block_(block), edits_(edits),
+          old_at_(block.old_begin), new_at_(block.new_begin), old_floor_(block.old_begin) {}
+
+    void run() {
+        take_byte_order_mark();
+        while (true) {
+            skip_equal();
+            if (old_at_ == block_.old_end && new_at_ == block_.new_end) return;
+            if (edits_.size() >= most_edits && !all_proven(edits_)) return take_rest();
+            if (!take_token() && !take_word()) return take_rest();
+        }
+    }
+
+  private:
+    void skip_equal() {
+        while (old_at_ < block_.old_end && new_at_ < block_.new_end && old_.content[old_at_] == new_.content[new_at_]) {
+            ++old_at_;
+            ++new_at_;
+        }
+    }
+
+    void add(std::size_t old_begin, std::size_t old_end, std::size_t new_begin, std::size_t new_end, Judgement judgement) {
+        Edit edit;
+        edit.old_begin = old_begin;
+        edit.old_end = old_end;
+        edit.new_begin = new_begin;
+        edit.new_end = new_end;
+        edit.kind = judgement.kind;
+        edit.reason = std::move(judgement.reason);
+        edit.name = std::move(judgement.name);
+        edits_.push_back(std::move(edit));
+        old_at_ = old_floor_ = old_end;
+        new_at_ = new_end;
+    }
+
+    bool take_token() {
+        if (!context_.release.has_versions()) return false;
+        const auto token = token_at(context_, old_, new_, old_floor_, old_at_, new_at_);
+        if (!token || token->old_end > block_.old_end || token->new_end > block_.new_end) return false;
+        add(token->old_begin, token->old_end, token->new_begin, token->new_end, judge(context_, old_, new_, *token));
+        return true;
+    }
+
+    /// A mark that only one side has is a difference of its own, not of the first word.
+    void take_byte_order_mark() {
+        if (old_at_ != 0 || new_at_ != 0 || old_.is_name) return;
+        constexpr std::string_view mark = "\xEF\xBB\xBF";
+        const std::size_t old_length = old_.content.starts_with(mark) ? mark.size() : 0;
+        const std::size_t new_length = new_.content.starts_with(mark) ? mark.size() : 0;
+        if (old_length != new_length) add(0, old_length, 0, new_length, unproven());
+    }
+
+    /// One word that became another one, if both sides go on alike behind it.
+    bool take_word() {
+        std::size_t back = 0;
+        while (old_at_ - back > old_floor_ && is_word_char(old_.content[old_at_ - back - 1])) ++back;
+        std::size_t old_end = old_at_, new_end = new_at_;
+        while (old_end < block_.old_end && is_word_char(old_.content[old_end])) ++old_end;
+        while (new_end < block_.new_end && is_word_char(new_.content[new_end])) ++new_end;
+        if (old_end == old_at_ && new_end == new_at_) return false;
+        const bool both_end = old_end == block_.old_end && new_end == block_.new_end;
+        const bool go_on = old_end < block_.old_end && new_end < block_.new_end && old_.content[old_end] == new_.content[new_end];
+        if (!both_end && !go_on) return false;
+        add(old_at_ - back, old_end, new_at_ - back, new_end, unproven());
+        return true;
+    }
+
+    /// Everything up to the common end.
+    void take_rest() {
+        std::size_t old_end = block_.old_end, new_end = block_.new_end;
+        while (old_end > old_at_ && new_end > new_at_ && old_.content[old_end - 1] == new_.content[new_end - 1]) {
+            --old_end;
+            --new_end;
+        }
+        add(old_at_, old_end, new_at_, new_end, unproven());
+    }
+
+    [[nodiscard]] Judgement unproven() const { return {kind::text, unproven_reason(context_), {}}; }
+
+    const Context& context_;
+    const Subject& old_;
+    const Subject& new_;
+    const Block& block_;
+    std::vector<Edit>& edits_;
+    std::size_t old_at_, new_at_, old_floor_;
+};
+
+/// The lines of a hunk with every version token of that side as one placeholder. Only pairs lines; judges nothing.
+std::string normalized(const Context& context, std::string_view lines, Side side) {
+    return release::version_normal(lines, context.spellings, side);
+}
+
+std::vector<std::size_t> line_offsets(std::string_view text, std::size_t base) {
+    std::vector<std::size_t> offsets;
+    for (const auto line : split_lines(text)) offsets.push_back(base + static_cast<std::size_t>(line.data() - text.data()));
+    offsets.push_back(base + text.size());
+    return offsets;
+}
+
+/// A hunk as blocks: lines that only differ in versions are paired even when others are inserted around them.
+std::vector<Block> align(const Context& context, std::string_view old_content, std::string_view new_content, const Hunk& hunk) {
+    const auto old_lines = old_content.substr(hunk.old_offset, hunk.old_length);
+    const auto new_lines = new_content.substr(hunk.new_offset, hunk.new_length);
+    const auto old_at = line_offsets(old_lines, hunk.old_offset);
+    const auto new_at = line_offsets(new_lines, hunk.new_offset);
+    std::vector<Block> blocks;
+    std::size_t old_line = 0, new_line = 0;
+    const auto pair_up_to = [&](std::size_t old_stop, std::size_t new_stop) {
+        for (; old_line < old_stop && new_line < new_stop; ++old_line, ++new_line) {
+            blocks.push_back({old_at[old_line], old_at[old_line + 1], new_at[new_line], new_at[new_line + 1], true});
+        }
+    };
+    const auto difference = diff::compare_lines(normalized(context, old_lines, Side::old_side), normalized(context, new_lines, Side::new_side));
+    for (const auto& part : difference.hunks) {
+        pair_up_to(part.old_line - 1, part.new_line - 1);
+        if (part.old_lines == part.new_lines) {
+            pair_up_to(old_line + part.old_lines, new_line + part.new_lines);
+        } else {
+            blocks.push_back({old_at[old_line], old_at[old_line + part.old_lines], new_at[new_line], new_at[new_line + part.new_lines], false});
+            old_line += part.old_lines;
+            new_line += part.new_lines;
+        }
+    }
+    pair_up_to(old_at.size() - 1, new_at.size() - 1);
+    return blocks;
+}
+
+/// Lines that have no counterpart: one edit, without the bytes that both sides begin or end with.
+void take_lines(const Context& context, const Subject& old_subject, const Subject& new_subject, Block block, std::vector<Edit>& edits) {
+    const auto& old_content = old_subject.content;
+    const auto& new_content = new_subject.content;
+    const bool replaced = block.old_begin != block.old_end && block.new_begin != block.new_end;
+    while (replaced && block.old_begin < block.old_end && block.new_begin < block.new_end &&
+           old_content[block.old_begin] == new_content[block.new_begin]) {
+        ++block.old_begin;
+        ++block.new_begin;
+    }
+    while (replaced && block.old_end > block.old_begin && block.new_end > block.new_begin &&
+           old_content[block.old_end - 1] == new_content[block.new_end - 1]) {
+        --block.old_end;
+        --block.new_end;
+    }
+    if (block.old_begin == block.old_end && block.new_begin == block.new_end) return;
+    Edit edit;
+    edit.old_begin = block.old_begin;
+    edit.old_end = block.old_end;
+    edit.new_begin = block.new_begin;
+    edit.new_end = block.new_end;
+    edit.kind = kind::text;
+    edit.whole_lines = true;
+    edit.reason = block.old_begin == block.old_end   ? "Added; a version bump adds no lines."
+                  : block.new_begin == block.new_end ? "Removed; a version bump removes no lines."
+                                                     : unproven_reason(context);
+    edits.push_back(std::move(edit));
+}
+
+}  // namespace
+
+std::vector<Edit> prove(const Context& context, const Subject& old_subject, const Subject& new_subject,
+                        const ContentDifference& difference) {
+    std::vector<Edit> edits;
+    for (const auto& hunk : difference.hunks) {
+        if (edits.size() >= most_edits && !all_proven(edits)) {
+            const auto& last = difference.hunks.back();
+            take_lines(context, old_subject, new_subject,
+                       {hunk.old_offset, last.old_offset + last.old_length, hunk.new_offset, last.new_offset + last.new_length, false}, edits);
+            break;
+        }
+        for (const auto& block : align(context, old_subject.content, new_subject.content, hunk)) {
+            if (block.one_line_each) {
+                LineWalk(context, old_subject, new_subject, block, edits).run();
+            } else {
+                take_lines(context, old_subject, new_subject, block, edits);
+            }
+        }
+    }
+    return edits;
+}
+
+std::vector<Edit> prove_name(const Context& context, std::string_view old_name, std::string_view new_name) {
+    std::vector<Edit> edits;
+    const auto old_subject = Subject::name(old_name);
+    const auto new_subject = Subject::name(new_name);
+    const Block block{0, old_name.size(), 0, new_name.size(), true};
+    LineWalk(context, old_subject, new_subject, block, edits).run();
+    return edits;
+}
+
+bool all_proven(const std::vector<Edit>& edits) {
+    return std::all_of(edits.begin(), edits.end(), [](const Edit& edit) {
+        return edit.kind == kind::version_own || edit.kind == kind::version_sibling;
+    });
+}
+
+}  // namespace bumpgate::change

@@ -1,0 +1,218 @@
+#include "change/stale.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <thread>
+
+#include "base/text.hpp"
+#include "change/history.hpp"
+#include "change/needles.hpp"
+#include "change/token.hpp"
+
+namespace bumpgate::change {
+
+namespace {
+
+using release::Shape;
+using release::Spelling;
+
+constexpr std::size_t most_places = 100;
+
+/// A whole token that states the old version.
+struct Place {
+    std::size_t begin = 0, end = 0;
+    Shape shape = Shape::dotted;
+    std::size_t numbers = 0;
+    bool row = false;
+    bool constant = false;
+};
+
+/// What to look for: every spelling of the old version that is none of the new one, the start of a row, split constants.
+class Search {
+  public:
+    explicit Search(const Context& context) : context_(context), needles_(texts(context)) {}
+
+    /// The next place from `from` on; moves `from` behind it.
+    [[nodiscard]] std::optional<Place> next(const Subject& subject, std::size_t& from) const {
+        while (true) {
+            const auto hit = needles_.find(subject.content, from);
+            if (hit.at == std::string_view::npos) return std::nullopt;
+            const auto place = place_at(subject, hit.at);
+            from = place ? place->end : hit.at + 1;
+            if (place) return place;
+        }
+    }
+
+  private:
+    static bool is_new_version(const Context& context, const std::string& text) {
+        return std::any_of(context.spellings.begin(), context.spellings.end(), [&](const Spelling& spelling) { return spelling.new_text == text; });
+    }
+
+    static std::vector<std::string> row_starts(const release::Version& version) {
+        std::vector<std::string> numbers;
+        for (const auto& number : version.release) {
+            const auto digit = number.find_first_not_of('0');
+            numbers.push_back(digit == std::string::npos ? "0" : number.substr(digit));
+        }
+        while (numbers.size() > 2 && numbers.back() == "0") numbers.pop_back();
+        if (numbers.size() < 2) return {};
+        return {join(numbers, ","), join(numbers, ", ")};
+    }
+
+    static std::vector<std::string> texts(const Context& context) {
+        std::vector<std::string> result;
+        for (const auto& spelling : context.spellings) {
+            if (!spelling.four_parts && !is_new_version(context, spelling.old_text)) result.push_back(spelling.old_text);
+        }
+        if (result.empty()) return result;
+        for (auto& start : row_starts(context.version(Side::old_side))) result.push_back(std::move(start));
+        if (context.version(Side::old_side).release.size() >= 3) {
+            for (const char* word : {"MAJOR", "Major", "major"}) result.emplace_back(word);
+        }
+        return result;
+    }
+
+    [[nodiscard]] std::optional<Place> place_at(const Subject& subject, std::size_t at) const {
+        if (!is_digit(subject.content[at])) return constant_at(subject, at);
+        for (const auto& spelling : context_.spellings) {
+            const auto& text = spelling.old_text;
+            if (spelling.four_parts || subject.content.compare(at, text.size(), text) != 0) continue;
+            if (is_new_version(context_, text) || !release::stands_alone(subject.content, at, text, spelling.shape)) continue;
+            return Place{at, at + text.size(), spelling.shape, count_numbers(text), false, false};
+        }
+        const auto row = release::row_at(subject.content, at);
+        const auto& scheme = *context_.release.scheme;
+        if (!row || !release::row_states(*row, scheme, context_.version(Side::old_side))) return std::nullopt;
+        if (release::row_states(*row, scheme, context_.version(Side::new_side))) return std::nullopt;
+        return Place{at, row->end, Shape::dotted, row->numbers.size(), true, false};
+    }
+
+    [[nodiscard]] std::optional<Place> constant_at(const Subject& subject, std::size_t at) const {
+        if (subject.is_name) return std::nullopt;
+        const auto constant = split_constant_at(subject, at);
+        if (!constant || !constants_state(subject, at, context_.version(Side::old_side))) return std::nullopt;
+        if (constants_state(subject, at, context_.version(Side::new_side))) return std::nullopt;
+        return Place{constant->begin, constant->end, Shape::dotted, 1, false, true};
+    }
+
+    const Context& context_;
+    Needles needles_;
+};
+
+/// The members of one thread.
+class Scan {
+  public:
+    Scan(const Context& context, const Search& search, const Diff& diff, const std::set<std::size_t>& moved)
+        : context_(context), search_(search), diff_(diff), moved_(moved) {}
+
+    void read(std::size_t pair) {
+        const auto& member = context_.trees.new_tree.members[*diff_.pairs[pair].new_member];
+        const auto path = release::below_root(context_.release.new_identity, member.path);
+        read_subject(Subject::name(path), pair, Stale::Where::path);
+        if (!member.link_target.empty()) read_subject(Subject::name(member.link_target), pair, Stale::Where::link);
+        if (member.content.empty() || std::memchr(member.content.data(), 0, member.content.size()) != nullptr) return;
+        Subject plain;
+        plain.content = member.content;
+        plain.path = path;
+        std::size_t from = 0;
+        if (!search_.next(plain, from)) return;
+        read_subject(Subject::file(path, member.content), pair, Stale::Where::content);
+    }
+
+    [[nodiscard]] std::vector<Stale> take() && { return std::move(found_); }
+
+  private:
+    void read_subject(const Subject& subject, std::size_t pair, Stale::Where where) {
+        std::size_t from = 0;
+        std::size_t count = 0;
+        while (count < most_places) {
+            const auto place = search_.next(subject, from);
+            if (!place) return;
+            if (judge(subject, *place, pair, where)) ++count;
+        }
+    }
+
+    bool judge(const Subject& subject, const Place& place, std::size_t pair, Stale::Where where) {
+        const auto owner = owner_of(context_, subject, place.begin, place.end);
+        if (owner.format_field || owner.kinship == Kinship::other) return false;
+        const bool file_moved = where == Stale::Where::content && moved_.contains(pair);
+        const bool telling = place.shape == Shape::dotted && !place.row && place.numbers >= 3;
+        const bool counts = place.constant || (telling && file_moved) || in_version_context(context_, subject, place.begin, place.end, owner);
+        if (!counts || speaks_of_the_past(subject, place.begin)) return false;
+        Stale stale;
+        stale.pair = pair;
+        stale.where = where;
+        stale.begin = place.begin;
+        stale.end = place.end;
+        stale.kinship = owner.kinship;
+        stale.name = std::string(owner.name);
+        stale.mixed = file_moved;
+        found_.push_back(std::move(stale));
+        return true;
+    }
+
+    const Context& context_;
+    const Search& search_;
+    const Diff& diff_;
+    const std::set<std::size_t>& moved_;
+    std::vector<Stale> found_;
+};
+
+std::size_t bytes_of(const Context& context, const Pair& pair) {
+    return pair.new_member ? context.trees.new_tree.members[*pair.new_member].content.size() : 0;
+}
+
+/// The pair from which on the second half of all bytes lies.
+std::size_t middle_of(const Context& context, const Diff& diff) {
+    std::size_t half = 0;
+    for (const auto& pair : diff.pairs) half += bytes_of(context, pair);
+    half /= 2;
+    std::size_t seen = 0;
+    for (std::size_t i = 0; i < diff.pairs.size(); ++i) {
+        seen += bytes_of(context, diff.pairs[i]);
+        if (seen > half) return i;
+    }
+    return diff.pairs.size();
+}
+
+Result<std::vector<Stale>> scan(const Context& context, const Search& search, const Diff& diff, const std::set<std::size_t>& moved,
+                                std::size_t begin, std::size_t end, const Limits& limits) {
+    Scan scan(context, search, diff, moved);
+    for (std::size_t pair = begin; pair < end; ++pair) {
+        if (pair % 64 == 0) CHECK_OK(limits.check_time("looking for versions that did not move"));
+        if (diff.pairs[pair].new_member) scan.read(pair);
+    }
+    return std::move(scan).take();
+}
+
+}  // namespace
+
+Result<std::vector<Stale>> find_stale(const Context& context, const Diff& diff, const std::set<std::size_t>& moved, const Limits& limits) {
+    if (!context.release.has_versions()) return std::vector<Stale>{};
+    const Search search(context);
+    const std::size_t middle = middle_of(context, diff);
+    Result<std::vector<Stale>> rest;
+    std::exception_ptr trouble;
+    std::thread other([&] {
+        try {
+            rest = scan(context, search, diff, moved, middle, diff.pairs.size(), limits);
+        } catch (...) {
+            trouble = std::current_exception();
+        }
+    });
+    auto first = Result<std::vector<Stale>>{};
+    try {
+        first = scan(context, search, diff, moved, 0, middle, limits);
+    } catch (...) {
+        other.join();
+        throw;
+    }
+    other.join();
+    if (trouble) std::rethrow_exception(trouble);
+    auto result = TRY(std::move(first));
+    auto more = TRY(std::move(rest));
+    std::move(more.begin(), more.end(), std::back_inserter(result));
+    return result;
+}
+
+}  // namespace bumpgate::change

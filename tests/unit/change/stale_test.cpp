@@ -1,0 +1,81 @@
+#include "change/stale.hpp"
+
+#include <random>
+
+#include "change/needles.hpp"
+#include "fixture.hpp"
+
+namespace bumpgate::change_test {
+
+namespace {
+
+/// A file that is the same in both releases.
+Kinds unchanged(const std::string& path, const std::string& content, const std::string& from = "1.4.2", const std::string& to = "1.4.3",
+                const std::string& more = {}) {
+    return sdist(from, to, path, content, content, more).kinds(path);
+}
+
+const Kinds stale{"version.stale"};
+const Kinds nothing;
+
+}  // namespace
+
+TEST_CASE("a version that did not move is stale") {
+    CHECK(unchanged("a.py", "__version__ = '1.4.2'\n") == stale);
+    CHECK(unchanged("a.py", "VERSION = (1, 4, 2)\n") == stale);
+    CHECK(unchanged("a.py", "version = '1_4_2'\n") == stale);
+    CHECK(unchanged("VERSION", "1.04.02\n") == stale);
+    CHECK(unchanged("a.h", "#define X_MAJOR 1\n#define X_MINOR 4\n#define X_PATCH 2\n") == stale);
+    CHECK(unchanged("a.py", "'acme-core==1.4.2'\n", "1.4.2", "1.4.3", "Requires-Dist: acme-core\n") == stale);
+    CHECK(unchanged("acme-widgets-1.4.2.txt", "") == stale);
+    CHECK(unchanged("a.py", "version = 7\n", "7", "8") == stale);
+}
+
+TEST_CASE("what is no version of ours, or stands for another, is not stale") {
+    CHECK(unchanged("a.py", "x = '1.4.2'\n") == nothing);  // no word says version, and no version in the file moved
+    CHECK(unchanged("a.py", "__version__ = '1.4.20'\n") == nothing);
+    CHECK(unchanged("a.py", "__version__ = '1.4.1'\n") == nothing);
+    CHECK(unchanged("a.py", "requests==1.4.2\n") == nothing);
+    CHECK(unchanged("a.py", "retries = 7\n", "7", "8") == nothing);
+    CHECK(unchanged("a.xml", "<?xml version=\"1.0\"?><a/>\n", "1.0", "1.1") == nothing);
+    CHECK(unchanged("a.txt", std::string("version 1.4.2\0", 14)) == nothing);
+}
+
+TEST_CASE("the past may name old versions") {
+    CHECK(unchanged("CHANGELOG.md", "Version 1.4.2\n") == nothing);
+    CHECK(unchanged("docs/history.rst", "Version 1.4.2\n") == nothing);
+    CHECK(unchanged("history.js", "version = '1.4.2'\n") == stale);
+    CHECK(unchanged("a.py", "# deprecated since version 1.4.2\n") == nothing);
+    CHECK(unchanged("a.py", "since = 'version 1.4.2'\n") == stale);
+    CHECK(unchanged("README.md", "Added in version 1.4.2\n") == nothing);
+    CHECK(unchanged("README.md", "Current version 1.4.2\n") == stale);
+    CHECK(unchanged("README.md", "# Changelog\n\n## Version 1.4.2\n") == nothing);
+    CHECK(unchanged("README.md", "# Changelog\n\n# Install\n\nversion 1.4.2\n") == stale);
+    CHECK(unchanged("README.rst", "Title\n=====\n\nHistory\n-------\n\nversion 1.4.2\n~~~~~\n") == nothing);
+    CHECK(unchanged("README.rst", "Title\n=====\n\nHistory\n-------\n\nMore\n----\n\nversion 1.4.2\n") == stale);
+}
+
+TEST_CASE("some moved and some not is mixed") {
+    CHECK(kinds_of("a.py", "x = '1.4.2'\ny = '1.4.2'\n", "x = '1.4.3'\ny = '1.4.2'\n") == Kinds{"version.own", "version.mixed"});
+    CHECK(kinds_of("a.py", "x = '1.4.2'\nrequests==1.4.2\n", "x = '1.4.3'\nrequests==1.4.2\n") == Kinds{"version.own"});
+}
+
+TEST_CASE("needles find what a plain search finds") {
+    std::mt19937 random(7);
+    for (int round = 0; round < 2000; ++round) {
+        const auto text_of = [&](std::size_t length) {
+            std::string text;
+            for (std::size_t i = 0; i < length; ++i) text += static_cast<char>('a' + random() % 3);
+            return text;
+        };
+        std::vector<std::string> list;
+        for (std::size_t i = 0; i <= random() % 4; ++i) list.push_back(text_of(1 + random() % 6));
+        const auto text = text_of(random() % 60);
+        const change::Needles needles(list);
+        std::size_t expected = std::string::npos;
+        for (const auto& needle : list) expected = std::min(expected, text.find(needle));
+        CHECK(needles.find(text, 0).at == expected);
+    }
+}
+
+}  // namespace bumpgate::change_test
