@@ -1,0 +1,73 @@
+// One policy file as a whole: its keys at the top, and `tests:`.
+#include <array>
+
+#include "policy/fields.hpp"
+#include "policy/sections.hpp"
+
+namespace bumpgate::policy {
+
+namespace {
+
+constexpr std::array top_keys = std::to_array<std::string_view>({"version", "name", "description", "extends", "select", "release", "metadata",
+                                                                 "hazards", "rules", "protect", "require", "tests"});
+constexpr std::array later_keys = std::to_array<std::string_view>({"waivers"});
+constexpr std::array test_keys = std::to_array<std::string_view>({"name", "release", "old", "new", "expect"});
+constexpr std::string_view language_version = "1";
+
+Result<void> check_language(const SourceText& source, const Node& root) {
+    const auto* node = find(root, "version");
+    if (node == nullptr) return refuse(source, root.spot, "a policy without \"version\"", "start it with the line: version: 1");
+    if (node->type == Node::Type::scalar && !node->quoted && node->text == language_version) return {};
+    return refuse(source, node->spot, "this bumpgate reads version 1 of the policy language", "write: version: 1");
+}
+
+Result<std::vector<Reference>> read_extends(const SourceText& source, const Node& node) {
+    std::vector<Reference> references;
+    const auto texts = TRY(read_strings(source, node, "extends"));
+    for (std::size_t i = 0; i < texts.size(); ++i) references.push_back({texts[i], node.items[i].spot});
+    return references;
+}
+
+using ReadSection = Result<void> (*)(const SourceText&, const Node&, PolicyFile&);
+struct Section {
+    std::string_view key;
+    ReadSection read;
+};
+constexpr std::array sections = std::to_array<Section>({{"select", read_select},
+                                                        {"release", read_release},
+                                                        {"metadata", read_metadata},
+                                                        {"hazards", read_hazards},
+                                                        {"rules", read_rules},
+                                                        {"protect", read_protect},
+                                                        {"require", read_require}});
+
+}  // namespace
+
+Result<void> check_tests(const SourceText& source, const Node& node) {
+    CHECK_OK(check_is_list(source, node, "tests"));
+    for (const auto& item : node.items) {
+        CHECK_OK(check_map(source, item, {"a test", test_keys}));
+        for (const std::string_view needed : {"old", "new", "expect"}) {
+            if (find(item, needed) == nullptr) return refuse(source, item.spot, "a test without \"" + std::string(needed) + "\"");
+        }
+    }
+    return {};
+}
+
+Result<PolicyFile> read_policy_file(const SourceText& source, std::string_view own_name) {
+    const auto root = TRY(read_yaml(source));
+    CHECK_OK(check_map(source, root, {"a policy", top_keys, later_keys}));
+    CHECK_OK(check_language(source, root));
+    PolicyFile file;
+    file.name = own_name;
+    if (const auto* name = find(root, "name")) file.name = TRY(read_string(source, *name, "name"));
+    if (const auto* text = find(root, "description")) file.description = TRY(read_string(source, *text, "description"));
+    if (const auto* list = find(root, "extends")) file.extends = TRY(read_extends(source, *list));
+    for (const auto& section : sections) {
+        if (const auto* node = find(root, section.key)) CHECK_OK(section.read(source, *node, file));
+    }
+    if (const auto* tests = find(root, "tests")) CHECK_OK(check_tests(source, *tests));
+    return file;
+}
+
+}  // namespace bumpgate::policy

@@ -1,0 +1,135 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/glob.hpp"
+#include "base/result.hpp"
+#include "change/change.hpp"
+#include "release/scheme.hpp"
+
+namespace bumpgate::policy {
+
+/// Where something stands in a policy file, for messages.
+struct Place {
+    std::string file;  ///< as named on the command line, or "built-in NAME"
+    std::size_t line = 0;    ///< 1-based
+    std::size_t column = 0;  ///< 1-based, in bytes
+};
+
+/// What to do with noise that no rule speaks of.
+enum class Setting { ignore, warn, deny };
+/// Whether what a rule allows is also shown.
+enum class Level { silent, warn };
+
+/// One entry of `allow:`: a kind, perhaps narrowed.
+struct Allow {
+    std::string kind;                ///< an id of change::all_kinds(), or "hazard.ID"
+    std::vector<std::string> names;  ///< for dependency.*: globs over names; empty: every name
+    std::optional<release::Step> within;  ///< for dependency.sibling/.version: the largest legal step; nothing: the kind's default, minor
+    bool within_any = false;              ///< `within: any`
+    bool down = false;                    ///< for dependency.version: may go down
+};
+
+/// "These files may change in these ways."
+struct Rule {
+    std::string id;    ///< given, or "rule-N" by its place in its file
+    GlobList files;    ///< empty: every member, nested ones and the container itself not included
+    std::vector<Allow> allow;
+    Level level = Level::silent;
+    bool overrides_protect = false;
+    std::string source;  ///< name of the policy it came from
+    Place place;
+};
+
+/// "Denied even if a rule allows it." A change is protected if it lies in `files` (empty: any file) and has one of `kinds` (empty: any kind).
+struct Protect {
+    GlobList files;
+    std::vector<std::string> kinds;
+    std::string source;
+    Place place;
+};
+
+/// "Must be true, or the gate fails."
+struct Require {
+    GlobList files;          ///< with `change`: at least one member of these …
+    std::string change;      ///< … has a change of this kind
+    std::string not_change;  ///< `not: KIND`: no change of this kind anywhere
+    std::string source;
+    Place place;
+    [[nodiscard]] std::string describe() const;  ///< "PKG-INFO has a change version.own"
+};
+
+/// Where a policy's text came from.
+struct Source {
+    std::string name;    ///< "pypi-sdist" for built-ins, the file name without folders for files
+    std::string sha256;  ///< of its bytes
+    bool built_in = false;
+};
+
+/// A policy after inheritance: everything the gate needs.
+struct Policy {
+    std::string name;
+    std::string description;
+    std::vector<Source> sources;             ///< base first, this one last
+    std::vector<std::string> ecosystems;     ///< `select: ecosystem`
+    std::string scheme;                      ///< id, or empty for auto
+    std::optional<std::set<release::Step>> bump;  ///< legal steps; nothing: any upward one
+    change::Vocabulary vocabulary;
+    std::map<std::string, Setting> metadata;  ///< by key: every row of metadata_keys() is there
+    std::map<std::string, Setting> hazards;   ///< by hazard id (without "hazard."): only those that were named
+    bool existing_hazards_denied = false;     ///< `hazards: {existing: deny}`; default: an existing hazard is shown, not denied
+    std::vector<Rule> rules;
+    std::vector<Protect> protect;
+    std::vector<Require> require;
+};
+
+/// A key of `metadata:`, the kind it speaks of and its default.
+struct MetadataKey {
+    std::string_view key;
+    std::string_view kind;
+    Setting fallback;
+};
+[[nodiscard]] std::span<const MetadataKey> metadata_keys();
+
+/// A policy that comes with the program.
+struct BuiltIn {
+    std::string_view name;
+    std::string_view text;  ///< the YAML as it lies in policies/
+};
+/// All of them, sorted by name. Generated at build time from policies/*.yaml.
+[[nodiscard]] std::span<const BuiltIn> built_ins();
+
+/// Loads one policy and what it extends. `reference` is a path to a file if it holds a "/" or ends in .yaml or .yml, else the name of a
+/// built-in (a file of that very name in the working directory is not looked for). Strict: UTF-8, one document, at most 1 MiB, 64 levels, 100,000 nodes, no aliases or anchors, no
+/// tags, no duplicate or unknown keys, right types.
+/// Errors: `policy`, with the whole message "file:line:column: text", the source line and a caret line below it;
+/// `not_found` for a file or built-in that is not there (with the nearest name); a cycle of `extends` is `policy`.
+[[nodiscard]] Result<Policy> load(std::string_view reference);
+
+/// As `load` for several references: rules, protect and require of all are appended in order, settings of later ones override.
+/// With none: the built-in whose `select` names the ecosystem.
+[[nodiscard]] Result<Policy> resolve(const std::vector<std::string>& references, std::string_view ecosystem);
+
+/// Parses a policy's text under a name for messages; `extends` paths are relative to `folder`.
+[[nodiscard]] Result<Policy> parse(std::string_view text, std::string_view file_name, std::string_view folder);
+
+/// The effective policy as YAML that loads again and means the same: no `extends`, every setting spelled out.
+[[nodiscard]] std::string show(const Policy& policy);
+
+/// One remark of lint, with its place.
+struct Remark {
+    Place place;
+    std::string text;
+};
+/// What is legal but probably not meant: a rule without effect (shadowed whole by one more general, or whose kinds are empty),
+/// `any` or `text` or `binary` for `**`, a file pattern that cannot match, protect entries that a rule overrides.
+[[nodiscard]] std::vector<Remark> lint(const Policy& policy);
+
+}  // namespace bumpgate::policy

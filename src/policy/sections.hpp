@@ -1,0 +1,62 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "policy/policy.hpp"
+#include "policy/yaml.hpp"
+
+// The parts of one policy file, before inheritance. Private to this folder.
+namespace bumpgate::policy {
+
+/// A name or path under `extends`, with its place.
+struct Reference {
+    std::string text;
+    Spot spot;
+};
+
+/// One file's own words. What it does not say stays as the policies before it have it.
+struct PolicyFile {
+    std::string name;  ///< given, or the file's name without its ending
+    std::string description;
+    std::vector<Reference> extends;
+    std::optional<std::vector<std::string>> ecosystems;
+    std::optional<std::string> scheme;  ///< empty for `auto`
+    std::optional<std::optional<std::set<release::Step>>> bump;
+    std::optional<change::Vocabulary> vocabulary;
+    std::map<std::string, Setting> metadata;
+    std::map<std::string, Setting> hazards;
+    std::optional<bool> existing_hazards_denied;
+    std::vector<Rule> rules;
+    std::vector<Protect> protect;
+    std::vector<Require> require;
+};
+
+/// `own_name` is what the policy is called unless it says otherwise.
+[[nodiscard]] Result<PolicyFile> read_policy_file(const SourceText& source, std::string_view own_name);
+
+/// `release:`, `select:`, `metadata:` and `hazards:`.
+[[nodiscard]] Result<void> read_release(const SourceText& source, const Node& node, PolicyFile& file);
+[[nodiscard]] Result<void> read_select(const SourceText& source, const Node& node, PolicyFile& file);
+[[nodiscard]] Result<void> read_metadata(const SourceText& source, const Node& node, PolicyFile& file);
+[[nodiscard]] Result<void> read_hazards(const SourceText& source, const Node& node, PolicyFile& file);
+
+/// `rules:`, `protect:` and `require:`; they take their source's name from `file.name`.
+[[nodiscard]] Result<void> read_rules(const SourceText& source, const Node& node, PolicyFile& file);
+[[nodiscard]] Result<void> read_protect(const SourceText& source, const Node& node, PolicyFile& file);
+[[nodiscard]] Result<void> read_require(const SourceText& source, const Node& node, PolicyFile& file);
+
+/// One entry of `allow:`.
+[[nodiscard]] Result<Allow> read_allow(const SourceText& source, const Node& node);
+
+/// `tests:` is checked for its form; a command of a later version runs it.
+[[nodiscard]] Result<void> check_tests(const SourceText& source, const Node& node);
+
+/// Words for settings, in the order of `Setting`.
+[[nodiscard]] std::span<const std::string_view> setting_words();
+
+}  // namespace bumpgate::policy
