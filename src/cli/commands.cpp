@@ -1,0 +1,47 @@
+#include "cli/commands.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace bumpgate::cli {
+
+namespace {
+
+constexpr Command table[] = {
+    {"check", "The gate: may these differences between OLD and NEW be?", "OLD NEW [OPTIONS]",
+     "Example:\n"
+     "  bumpgate check acme-1.4.2.tar.gz acme-1.4.3.tar.gz\n"
+     "  bumpgate check old/ new/ -p policy.yaml -o text -o json=report.json\n\n"
+     "Exit codes: 0 pass, 1 fail, 2 no verdict.",
+     declare_check, run_check},
+    {"diff", "The differ alone: everything that differs between OLD and NEW", "OLD NEW [OPTIONS]",
+     "Exit codes: 0 nothing differs, 1 something differs, 2 trouble.", declare_diff, run_diff},
+    {"guard", "Gate files, then run a publish command only if all of them pass",
+     "FILE... --baseline PATH [OPTIONS] -- COMMAND [ARGUMENTS]",
+     "Example:\n"
+     "  bumpgate guard dist/* --baseline published/ -- twine upload dist/*\n\n"
+     "PATH is one old file, or a folder of old files: then each FILE is gated against the release of\n"
+     "the same package with the greatest version below its own. COMMAND runs, without a shell, only\n"
+     "if every FILE passes and its bytes are still those that were gated.\n\n"
+     "Exit codes: 0 all passed and COMMAND succeeded, 1 a FILE failed and COMMAND was not run,\n"
+     "2 no verdict for a FILE, or COMMAND could not be run or failed (stderr has its exit code).",
+     declare_guard, run_guard},
+    {"policy", "List the built-in policies, show one, or look a policy file over", "",
+     "Exit codes of lint: 0 clean, 1 remarks, 2 the policy does not load.", declare_policy, run_policy},
+    {"schema", "Print the JSON Schema of what -o json writes", "", "", declare_schema, run_schema},
+    {"demo", "Write two small sample releases and gate them: one pass, one fail", "",
+     "The exit code is 0 if both come out as they should, else 2.", declare_demo, run_demo},
+};
+
+}  // namespace
+
+std::span<const Command> commands() {
+    return table;
+}
+
+const Command* find_command(std::string_view name) {
+    const auto found = std::ranges::find(table, name, &Command::name);
+    return found == std::end(table) ? nullptr : found;
+}
+
+}  // namespace bumpgate::cli

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/limits.hpp"
+#include "cli/pipeline.hpp"
+#include "cli/terminal.hpp"
+
+namespace bumpgate::cli {
+
+/// What `guard` takes beside the policies.
+struct GuardOptions {
+    std::vector<std::string> files;
+    std::string baseline;              ///< a file, or a folder with one old file for each
+    std::vector<std::string> command;  ///< what stands behind "--"
+};
+
+/// What the commands under `policy` take.
+struct PolicyOptions {
+    std::string action;              ///< "list", "show", "lint"
+    std::string reference;           ///< of show
+    std::vector<std::string> files;  ///< of lint
+};
+
+/// Everything that one command line says. A command reads its own part.
+struct Options {
+    Request request;
+    Limits limits;
+    std::vector<std::string> outputs;  ///< values of -o as written
+    Colour colour = Colour::automatic;
+    bool ascii = false;
+    bool quiet = false;
+    int verbose = 0;  ///< how often -v stands there
+    bool exit_zero = false;
+
+    GuardOptions guard;
+    PolicyOptions policy;
+    std::string schema;       ///< "report", "diff"
+    std::string demo_folder;  ///< --keep; empty: a temporary one
+};
+
+}  // namespace bumpgate::cli

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "archive/tree.hpp"
+#include "base/limits.hpp"
+#include "base/result.hpp"
+#include "diff/diff.hpp"
+#include "gate/verdict.hpp"
+#include "release/identity.hpp"
+
+namespace bumpgate::cli {
+
+/// What is to be judged.
+struct Request {
+    std::filesystem::path old_path;
+    std::filesystem::path new_path;
+    std::vector<std::string> policies;  ///< references for policy::resolve; empty: the ecosystem's built-in
+    release::Overrides overrides;
+};
+
+/// The gate, from two paths to a verdict: archive → release → diff → change → gate. Never throws for bad
+/// input and never fails open: whatever goes wrong gives a verdict that is incomplete and carries the Error.
+[[nodiscard]] Verdict judge(const Request& request, const Limits& limits);
+
+/// The differ alone.
+struct Comparison {
+    Trees trees;
+    release::Release release;
+    Diff diff;
+};
+/// Errors: those of archive::read_both, release::identify and diff::compare.
+[[nodiscard]] Result<Comparison> compare(const Request& request, const Limits& limits);
+
+}  // namespace bumpgate::cli

@@ -1,0 +1,7 @@
+#include <iostream>
+
+#include "cli/run.hpp"
+
+int main(int argc, char** argv) {
+    return bumpgate::cli::run(argc, argv, std::cout, std::cerr);
+}
