@@ -191,7 +191,8 @@ void audit_pax(const std::vector<PaxRecord>& records, const PaxValues& values, c
     if (values.path && path_contradicts(*values.path, header)) {
         findings.add("tar-pax-conflict", member, offset, against("path", *values.path, header.path()));
     }
-    if (values.link_path && may_have_target(header.typeflag()) && link_contradicts(*values.link_path, header)) {
+    if (values.link_path && may_have_target(header.typeflag()) &&
+        link_contradicts(*values.link_path, header)) {
         findings.add("tar-pax-conflict", member, offset,
                      against("link target", *values.link_path, header.text(tar_field::linkname)));
     }

@@ -65,6 +65,13 @@ def denied(report):
     return [change for change in report["changes"] if change["decision"] == "denied"]
 
 
+def policy_of(fixes, *head):
+    """A policy out of the edits that a report proposes: rules stand in braces, settings under their key."""
+    rules = [f"  - {fix}" for fix in dict.fromkeys(fixes) if fix.startswith("{")]
+    settings = [fix for fix in dict.fromkeys(fixes) if not fix.startswith("{")]
+    return "\n".join(["version: 1", *head, *settings, *(["rules:", *rules] if rules else []), ""])
+
+
 class GateTest(unittest.TestCase):
     """A test with a folder of its own."""
 

@@ -120,7 +120,7 @@ def source(version):
         "VERSION": text(f"{version}\n"),
         "Makefile": text("all:\n\tcc -o widgets main.c\n"),
         "main.c": text("int main(void) { return 0; }\n"),
-        "version.h": text(f'#define WIDGETS_VERSION "{version}"\n'),
+        "version.h": text(f'#define ACME_WIDGETS_VERSION "{version}"\n'),
     }
 
 
