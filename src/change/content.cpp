@@ -78,6 +78,28 @@ Edit binary_edit(const ContentDifference& difference) {
     return edit;
 }
 
+/// Words that changed side by side are one change to a reader: "Fri, 31 Oct" → "Thu, 06 Nov".
+bool are_neighbours(const Subject& new_subject, const Edit& left, const Edit& right) {
+    constexpr std::size_t widest_gap = 8;
+    const bool plain = left.kind == kind::text && right.kind == kind::text && !left.whole_lines && !right.whole_lines;
+    if (!plain || !left.name.empty() || !right.name.empty() || left.reason != right.reason) return false;
+    const auto gap = new_subject.content.substr(left.new_end, right.new_begin - left.new_end);
+    return gap.size() <= widest_gap && gap.find('\n') == std::string_view::npos;
+}
+
+void join_neighbours(const Subject& new_subject, std::vector<Edit>& edits) {
+    std::vector<Edit> joined;
+    for (auto& edit : edits) {
+        if (!joined.empty() && are_neighbours(new_subject, joined.back(), edit)) {
+            joined.back().old_end = edit.old_end;
+            joined.back().new_end = edit.new_end;
+        } else {
+            joined.push_back(std::move(edit));
+        }
+    }
+    edits = std::move(joined);
+}
+
 std::vector<Edit> text_edits(const Context& context, const Members& members, const ContentDifference& difference) {
     const auto old_subject = Subject::file(members.old_path, members.old_member.content);
     const auto new_subject = Subject::file(members.new_path, members.new_member.content);
@@ -85,6 +107,7 @@ std::vector<Edit> text_edits(const Context& context, const Members& members, con
     refine_dependencies(context, old_subject, new_subject, edits);
     refine_commits(old_subject, new_subject, edits);
     refine_text(old_subject, new_subject, edits);
+    join_neighbours(new_subject, edits);
     return edits;
 }
 

@@ -225,6 +225,7 @@ std::optional<release::Step> step_of(const Comparator& from, const Comparator& t
                                      const release::Scheme& scheme) {
     if (from.op != to.op) return std::nullopt;
     if (from.version == to.version) return release::Step::none;
+    if (from.op == "!=") return std::nullopt;  // lets in what was shut out
     const auto old_prefix = prefix_of(from.version);
     const auto new_prefix = prefix_of(to.version);
     const auto old_version = parse_part(scheme, old_prefix.text);

@@ -45,7 +45,8 @@ struct Movement {
 /// Nothing unless name, extras, marker, number and operators of the comparators are equal, neither has a
 /// source, and every version that is written differently parses under the scheme (wildcards count as the
 /// plain prefix) and leaves the range as wide as it was: as many wildcards, and as many components behind
-/// "~=", with wildcards, and in npm's parts of a version ("^1.4").
+/// "~=", with wildcards, and in npm's parts of a version ("^1.4"). A "!=" that names another version is no
+/// movement: it lets in what was shut out.
 [[nodiscard]] std::optional<Movement> movement(const Requirement& from, const Requirement& to,
                                                const release::Scheme& scheme);
 

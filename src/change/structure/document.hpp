@@ -48,8 +48,9 @@ struct Document {
 
 /// Parses strictly: nothing for a syntax error, a duplicate key (in headers: only for fields that may occur
 /// once: Name, Version, Metadata-Version, Package, Source), bytes that are not UTF-8, nesting above 200, YAML
-/// aliases or several documents, or more than 16 MiB. A UTF-8 byte order mark is accepted. In headers, the
-/// body behind the blank line has no scalars.
+/// aliases or several documents, or more than 16 MiB. A UTF-8 byte order mark is accepted. Headers end at a
+/// blank line or at the first line that is none, as release::read_headers has it; the body behind them has no
+/// scalars.
 [[nodiscard]] std::optional<Document> parse(Format format, std::string_view content);
 
 }  // namespace bumpgate::change::structure

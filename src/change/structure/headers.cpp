@@ -26,13 +26,25 @@ std::string_view without_line_end(std::string_view line) {
     return line;
 }
 
-/// The part before the first empty line: what stands behind it is a README or another paragraph.
+/// A line that opens a field. One that starts with "#" is a comment for Debian's tools and a field for
+/// others: it belongs to the head, where it is refused.
+bool opens_field(std::string_view line) {
+    if (line.front() == '#') return line.find(':') != std::string_view::npos;
+    const auto colon = line.find(':');
+    return colon != std::string_view::npos && is_field_name(line.substr(0, colon));
+}
+
+/// The part before the first empty line, or before the first line that neither opens a field nor continues
+/// one: there Python's reader, which is the one that installers use, ends the headers too. What stands behind
+/// is a README or another paragraph.
 std::string_view head_of(std::string_view content) {
     std::size_t at = 0;
     while (at < content.size()) {
         const auto end = content.find('\n', at);
         const auto line = content.substr(at, end == std::string_view::npos ? end : end + 1 - at);
-        if (without_line_end(line).empty()) return content.substr(0, at);
+        const auto text = without_line_end(line);
+        const bool continues = at > 0 && !text.empty() && is_blank(text.front());
+        if (text.empty() || (!continues && !opens_field(text))) return content.substr(0, at);
         at += line.size();
     }
     return content;

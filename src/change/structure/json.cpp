@@ -122,14 +122,23 @@ class Scanner {
                 return text;
             }
             if (static_cast<unsigned char>(c) < 0x20) return std::nullopt;
-            if (c == '\\' ? !escape(text.value) : !plain(text.value)) return std::nullopt;
+            if (c != '\\') {
+                plain(text.value);
+            } else if (!escape(text.value)) {
+                return std::nullopt;
+            }
         }
         return std::nullopt;
     }
 
-    [[nodiscard]] bool plain(std::string& value) {
-        value += content_[at_++];
-        return true;
+    /// Everything up to a quote, an escape or a control character.
+    void plain(std::string& value) {
+        const auto begin = at_;
+        const auto is_plain = [](char c) {
+            return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20;
+        };
+        while (at_ < content_.size() && is_plain(content_[at_])) ++at_;
+        value += content_.substr(begin, at_ - begin);
     }
 
     [[nodiscard]] bool escape(std::string& value) {

@@ -23,6 +23,11 @@ bool is_text_node(const pugi::xml_node& node) {
     return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
 }
 
+/// Characters between which a cut could split a name or a version.
+bool is_in_word(char c) {
+    return is_alnum(c) || (c & '\x80') != 0 || std::string_view("._-+~!").find(c) != std::string_view::npos;
+}
+
 std::optional<std::size_t> offset_of(const pugi::xml_node& node) {
     const auto offset = node.offset_debug();
     if (offset < 0) return std::nullopt;
@@ -87,13 +92,12 @@ class Walker {
     }
 
     /// The first text of an element has the element's own path, later ones (between child elements) have
-    /// "#1", … below it. Two texts without an element between them are one value in two pieces: refused.
+    /// "#1", … below it.
     [[nodiscard]] bool texts(const pugi::xml_node& node, std::size_t key_begin) {
         std::size_t count = 0;
-        for (const auto& child : node.children()) {
+        for (auto child = node.first_child(); child; child = child.next_sibling()) {
             if (!is_text_node(child)) continue;
-            if (is_text_node(child.next_sibling())) return false;
-            auto found = text(child, key_begin);
+            auto found = text_run(child, key_begin);
             if (!found) return false;
             if (found->value.empty()) continue;
             const bool added = count == 0
@@ -105,22 +109,49 @@ class Walker {
         return true;
     }
 
-    [[nodiscard]] std::optional<Found> text(const pugi::xml_node& node, std::size_t key_begin) const {
+    /// The text that starts at `node`, which is left at its last piece: comments and CDATA sections cut it. A
+    /// cut inside a word is refused, since each side of it would look like a word of its own.
+    [[nodiscard]] std::optional<Found> text_run(pugi::xml_node& node, std::size_t key_begin) const {
+        auto piece = piece_at(node);
+        if (!piece) return std::nullopt;
+        Found whole{piece->begin, piece->end, key_begin, piece->value, true};
+        while (is_text_node(node.next_sibling())) {
+            node = node.next_sibling();
+            const auto next = piece_at(node);
+            if (!next || (is_in_word(piece->value.back()) && is_in_word(next->value.front())))
+                return std::nullopt;
+            whole.end = next->end;
+            whole.value += next->value;
+            piece = next;
+        }
+        return trimmed(std::move(whole));
+    }
+
+    struct Piece {
+        std::size_t begin = 0;
+        std::size_t end = 0;
+        std::string value;  ///< not empty
+    };
+
+    [[nodiscard]] std::optional<Piece> piece_at(const pugi::xml_node& node) const {
         const auto begin = offset_of(node);
         if (!begin) return std::nullopt;
         const bool verbatim = node.type() == pugi::node_cdata;
         const auto end = content_.find(verbatim ? "]]>" : "<", *begin);
         if (end == std::string_view::npos) return std::nullopt;
-        const auto kind = verbatim ? XmlText::cdata : XmlText::text;
         const auto raw = content_.substr(*begin, end - *begin);
-        const auto whole = decode_xml(raw, kind);
-        if (!whole || *whole != node.value()) return std::nullopt;
-        const auto inner = trim(raw);  // what readers of manifests do
-        const auto inner_begin =
-            inner.empty() ? *begin : static_cast<std::size_t>(inner.data() - content_.data());
-        auto value = decode_xml(inner, kind);
-        if (!value) return std::nullopt;
-        return Found{inner_begin, inner_begin + inner.size(), key_begin, *std::move(value), true};
+        auto value = decode_xml(raw, verbatim ? XmlText::cdata : XmlText::text);
+        if (!value || value->empty() || *value != node.value()) return std::nullopt;
+        return Piece{*begin, end, *std::move(value)};
+    }
+
+    /// Without white space at both ends, as readers of manifests take it.
+    [[nodiscard]] Found trimmed(Found found) const {
+        const auto inner = trim(content_.substr(found.begin, found.end - found.begin));
+        if (!inner.empty()) found.begin = static_cast<std::size_t>(inner.data() - content_.data());
+        found.end = found.begin + inner.size();
+        found.value = std::string(trim(found.value));
+        return found;
     }
 
     [[nodiscard]] bool children(const pugi::xml_node& node) {

@@ -27,18 +27,19 @@ struct HexEscape {
 };
 constexpr std::array hex_escapes{HexEscape{'x', 2}, HexEscape{'u', 4}, HexEscape{'U', 8}};
 
-/// Plain scalars that are no strings under the core schema (section 10.3.2), in any case.
-constexpr std::array<std::string_view, 9> words{"true",  "false", "null", "~",  ".inf",
-                                                "-.inf", "+.inf", ".nan", "yes"};
+/// Plain scalars that are no strings under the core schema (section 10.3.2) or YAML 1.1, in any case.
+constexpr std::array<std::string_view, 12> words{"true",  "false", "null", "~",  ".inf", "-.inf",
+                                                 "+.inf", ".nan",  "yes",  "no", "on",   "off"};
 
-/// Numbers, dates and the like: anything that starts as one and holds nothing else. A version such as 1.4.2
-/// is a string.
+/// Numbers, dates and the like: what starts as one and holds nothing else. Versions such as 1.4.2 and 1.0a1
+/// are strings.
 bool is_number_or_date(std::string_view text) {
-    if (text.empty() || std::count(text.begin(), text.end(), '.') > 1) return false;
-    const auto digits = text.find_first_of("0123456789");
-    if (digits == std::string_view::npos || digits > 2) return false;
-    return text.find_first_not_of("0123456789.+-:eExXoOtTzZabcdfABCDF_ ") == std::string_view::npos &&
-           text.substr(0, digits).find_first_not_of("+-.") == std::string_view::npos;
+    const auto digits = text.substr(std::min(text.find_first_not_of("+-."), text.size()));
+    if (digits.empty() || !is_digit(digits[0]) || text.size() - digits.size() > 2) return false;
+    const bool based = digits.starts_with("0x") || digits.starts_with("0o");
+    if (based) return digits.find_first_not_of("0123456789abcdefABCDEF_", 2) == std::string_view::npos;
+    return std::count(text.begin(), text.end(), '.') <= 1 &&
+           digits.find_first_not_of("0123456789.+-:eETtZz_ ") == std::string_view::npos;
 }
 
 bool is_plain_string(std::string_view text) {
