@@ -3,23 +3,24 @@
 #include <string>
 
 #include "change/change.hpp"
-#include "policy/policy.hpp"
-#include "release/identity.hpp"
+#include "gate/context.hpp"
 
 // What a denied change is told with. Private to this folder.
 namespace bumpgate::gate {
 
-/// Why no rule fits, a sentence or two.
-[[nodiscard]] std::string why_denied(const policy::Policy& policy, const Change& change);
+/// Why no rule fits, a sentence or two; printable UTF-8.
+[[nodiscard]] std::string why_denied(const Context& context, const Change& change);
 
 /// The smallest policy edit that would allow a change.
 struct Fix {
-    std::string edit;   ///< one line of YAML flow; empty if none may
-    std::string means;  ///< what it would let through
+    std::string edit;  ///< one line of YAML flow; empty if none may. `{…}` is a rule; `key: …` goes to the
+                       ///< policy's top
+    std::string means;  ///< what it would let through; printable UTF-8
 };
-[[nodiscard]] Fix fix_of(const policy::Policy& policy, const release::Release& release, const Change& change);
 
-/// The same for a hazard.
-[[nodiscard]] std::string fix_of_hazard(const HazardFinding& finding);
+/// In this order: a name for `siblings`, if the change would then be a sibling's and allowed; a rule of the
+/// user's own that allows such changes, with this file added; a new rule for this file, this kind and, for
+/// dependencies, this name. Each is tried before it is offered: with it the change is allowed.
+[[nodiscard]] Fix fix_of(const Context& context, const Change& change);
 
 }  // namespace bumpgate::gate

@@ -6,11 +6,14 @@
 
 namespace bumpgate::gate {
 
-/// Judges every change: hazards, then protect, then rules, then the bump steps and requirements. Deny by default: what
-/// no rule and no setting allows is denied, and the verdict is pass only if nothing is denied, every requirement is met, and there was something
-/// to compare. Findings (`version.downgrade`, `version.reused`, `identity.conflict`) cannot be allowed by any rule; `version.stale`, `version.mixed`, `version.weak` and
-/// `text.deceptive` only by a rule that names them, or `any` (not `text.deceptive`). Fills everything of the Verdict but `old_input`, `new_input`, and member counts.
-[[nodiscard]] Verdict decide(const policy::Policy& policy, const release::Release& release, const Changes& changes);
+/// Judges every change: hazards, then protect, then rules, then the bump steps and requirements. Deny by
+/// default: what no rule and no setting allows is denied, and the verdict is pass only if nothing is denied,
+/// every requirement is met, and there was something to compare. Findings (`version.downgrade`,
+/// `version.reused`, `identity.conflict`) cannot be allowed by any rule; `version.stale`, `version.mixed`,
+/// `version.weak` and `text.deceptive` only by a rule that names them, or `any` (not `text.deceptive`). Fills
+/// everything of the Verdict but `old_input`, `new_input`, and member counts.
+[[nodiscard]] Verdict decide(const policy::Policy& policy, const release::Release& release,
+                             const Changes& changes);
 
 /// The Verdict for a run that could not be finished.
 [[nodiscard]] Verdict incomplete(Error error);
@@ -18,7 +21,8 @@ namespace bumpgate::gate {
 /// Counts members by what was decided about them.
 [[nodiscard]] MemberCounts count_members(const Verdict& verdict, const Diff& diff, const Trees& trees);
 
-/// The outcome recomputed from the parts, the slow and simple way; an invariant check compares it with `verdict.outcome`.
+/// The outcome recomputed from the parts, the slow and simple way; an invariant check compares it with
+/// `verdict.outcome`.
 [[nodiscard]] Outcome recompute(const Verdict& verdict);
 
 }  // namespace bumpgate::gate

@@ -11,75 +11,138 @@ namespace bumpgate::gate {
 namespace {
 
 namespace kind = change::kind;
+using policy::Setting;
 
 bool matches(const GlobList& files, std::string_view path) {
     if (path.empty()) return false;
     return files.empty() ? path.find("!/") == std::string_view::npos : files.matches(path);
 }
 
-bool names_it(const policy::Allow& allow, const Change& change) {
-    return allow.names.empty() ||
-           std::ranges::any_of(allow.names, [&](const std::string& pattern) { return name_matches(pattern, change.name); });
+bool is_requirement(std::string_view id) {
+    return id == kind::dependency_sibling || id == kind::dependency_version;
 }
 
-/// A requirement that moved: upward, and not too far.
-bool is_within(const policy::Allow& allow, const Change& change) {
-    if (change.kind != kind::dependency_sibling && change.kind != kind::dependency_version) return true;
+/// As written, or as the ecosystem compares names: typing-extensions is typing_extensions for PyPI.
+bool names_it(const Context& context, const policy::Allow& allow, std::string_view name) {
+    const auto normal = context.normal_name(name);
+    return allow.names.empty() || std::ranges::any_of(allow.names, [&](const std::string& pattern) {
+               return name_matches(pattern, name) || name_matches(context.normal_name(pattern), normal);
+           });
+}
+
+/// A requirement that moved: upward unless said otherwise, and not too far. What cannot be told may be any
+/// step downward.
+Fit fit_of_step(const policy::Allow& allow, const Change& change) {
+    if (!is_requirement(change.kind) || allow.kind == "any") return Fit::fits;
     const auto step = release::step_from_string(change.step);
-    if (!step) return false;
-    if (*step == release::Step::downgrade) return allow.down && change.kind == kind::dependency_version;
-    return allow.within_any || *step <= allow.within.value_or(default_within);
+    const bool may_go_down = allow.down && change.kind == kind::dependency_version;
+    if (!step) return allow.within_any && may_go_down ? Fit::fits : Fit::too_far;
+    if (*step == release::Step::downgrade) return may_go_down ? Fit::fits : Fit::downward;
+    return allow.within_any || *step <= allow.within.value_or(default_within) ? Fit::fits : Fit::too_far;
 }
 
-bool is_protected_kind(std::string_view protected_kind, std::string_view kind) {
-    const bool child = kind.size() > protected_kind.size() && kind.starts_with(protected_kind) && kind[protected_kind.size()] == '.';
-    return kind == protected_kind || child || change::kind_covers(protected_kind, kind);
+std::size_t literal_length(std::string_view pattern) {
+    const auto is_literal = [](char c) { return c != '*' && c != '?' && c != '/'; };
+    return static_cast<std::size_t>(std::count_if(pattern.begin(), pattern.end(), is_literal));
 }
 
-std::size_t pattern_length(const policy::Rule& rule) {
+/// The longest of a rule's patterns that matches the path.
+std::size_t closeness(const policy::Rule& rule, std::string_view path) {
     std::size_t length = 0;
     for (const auto& pattern : rule.files.patterns()) {
-        const auto letters = std::ranges::count_if(pattern, [](char c) { return c != '*' && c != '/'; });
-        length = std::max(length, static_cast<std::size_t>(letters));
+        if (literal_length(pattern) <= length) continue;
+        const auto glob = Glob::compile(pattern);
+        if (glob && glob->matches(path)) length = literal_length(pattern);
     }
     return length;
 }
 
+std::size_t kind_length(const Context& context, const policy::Rule& rule, const Change& change) {
+    std::size_t length = 0;
+    for (const auto& allow : rule.allow) {
+        if (allow.kind != "any" && fit(context, allow, change) == Fit::fits)
+            length = std::max(length, allow.kind.size());
+    }
+    return length;
+}
+
+void sort_by_closeness(const Context& context, const Change& change,
+                       std::vector<const policy::Rule*>& rules) {
+    const auto rank = [&](const policy::Rule* rule) {
+        const bool silent = rule->level == policy::Level::silent;
+        return std::tuple(~closeness(*rule, change.path), ~kind_length(context, *rule, change), silent,
+                          full_name(*rule));
+    };
+    std::ranges::stable_sort(rules, {}, rank);
+}
+
+bool is_ignored_noise(const policy::Policy& policy, std::string_view id) {
+    const auto* key = metadata_key(id);
+    return key != nullptr && metadata_setting(policy, *key) == Setting::ignore;
+}
+
+/// An entry that names files only is about what they are and hold, not about the time they were packed at.
+bool protects_kind(const policy::Policy& policy, const policy::Protect& protect, std::string_view id) {
+    if (protect.kinds.empty()) return !is_ignored_noise(policy, id);
+    return std::ranges::any_of(protect.kinds,
+                               [&](const std::string& denied) { return denies_kind(denied, id); });
+}
+
 }  // namespace
+
+bool is_finding(std::string_view kind) {
+    return kind == kind::version_downgrade || kind == kind::version_reused || kind == kind::identity_conflict;
+}
+
+bool denies_kind(std::string_view denied, std::string_view kind) {
+    const bool child = kind.size() > denied.size() && kind.starts_with(denied) && kind[denied.size()] == '.';
+    return denied == kind || denied == "any" || child;
+}
 
 bool speaks_of(const GlobList& files, const Change& change) {
     return matches(files, change.path) && (change.old_path.empty() || matches(files, change.old_path));
 }
 
-bool allows(const policy::Allow& allow, const Change& change) {
-    return change::kind_covers(allow.kind, change.kind) && names_it(allow, change) && is_within(allow, change);
+Fit fit(const Context& context, const policy::Allow& allow, const Change& change) {
+    if (is_finding(change.kind) || !change::kind_covers(allow.kind, change.kind)) return Fit::other_kind;
+    if (!names_it(context, allow, change.name)) return Fit::other_name;
+    return fit_of_step(allow, change);
 }
 
-std::vector<const policy::Rule*> allowing_rules(const policy::Policy& policy, const Change& change) {
+bool allows(const Context& context, const policy::Rule& rule, const Change& change) {
+    return std::ranges::any_of(
+        rule.allow, [&](const policy::Allow& allow) { return fit(context, allow, change) == Fit::fits; });
+}
+
+std::vector<const policy::Rule*> allowing_rules(const Context& context, const Change& change) {
     std::vector<const policy::Rule*> rules;
-    for (const auto& rule : policy.rules) {
-        const bool fits = std::ranges::any_of(rule.allow, [&](const policy::Allow& allow) { return allows(allow, change); });
-        if (fits && speaks_of(rule.files, change)) rules.push_back(&rule);
+    for (const auto& rule : context.policy.rules) {
+        if (allows(context, rule, change) && speaks_of(rule.files, change)) rules.push_back(&rule);
     }
-    std::ranges::reverse(rules);  // of equals, the later one
-    std::ranges::stable_sort(rules, [](const policy::Rule* a, const policy::Rule* b) { return pattern_length(*a) > pattern_length(*b); });
+    if (rules.size() > 1) sort_by_closeness(context, change, rules);
     return rules;
 }
 
 const policy::Protect* protection(const policy::Policy& policy, const Change& change) {
-    for (const auto& protect : policy.protect) {
-        const bool file = protect.files.empty() || matches(protect.files, change.path) || matches(protect.files, change.old_path);
-        const bool kind = protect.kinds.empty() ||
-                          std::ranges::any_of(protect.kinds, [&](const std::string& id) { return is_protected_kind(id, change.kind); });
-        if (file && kind) return &protect;
-    }
-    return nullptr;
+    const auto covers = [&](const policy::Protect& protect) {
+        if (!protects_kind(policy, protect, change.kind)) return false;
+        return protect.files.empty() || matches(protect.files, change.path) ||
+               matches(protect.files, change.old_path);
+    };
+    const auto found = std::ranges::find_if(policy.protect, covers);
+    return found == policy.protect.end() ? nullptr : &*found;
 }
 
 const policy::MetadataKey* metadata_key(std::string_view kind) {
     const auto keys = policy::metadata_keys();
-    const auto row = std::ranges::find_if(keys, [&](const policy::MetadataKey& key) { return change::kind_covers(key.kind, kind); });
+    const auto row = std::ranges::find_if(
+        keys, [&](const policy::MetadataKey& key) { return denies_kind(key.kind, kind); });
     return row == keys.end() ? nullptr : &*row;
+}
+
+Setting metadata_setting(const policy::Policy& policy, const policy::MetadataKey& key) {
+    const auto found = policy.metadata.find(std::string(key.key));
+    return found == policy.metadata.end() ? Setting::deny : found->second;
 }
 
 std::string full_name(const policy::Rule& rule) {

@@ -12,9 +12,12 @@ std::size_t count_files(const Tree& tree) {
     return count;
 }
 
+/// A folder on every side that has it: one that became a file, or was one, counts.
 bool is_directory(const Pair& pair, const Trees& trees) {
-    const auto& member = pair.new_member ? trees.new_tree.members[*pair.new_member] : trees.old_tree.members[*pair.old_member];
-    return member.type == MemberType::directory;
+    const auto is_folder = [](const Tree& tree, const std::optional<std::size_t>& index) {
+        return !index || tree.members[*index].type == MemberType::directory;
+    };
+    return is_folder(trees.old_tree, pair.old_member) && is_folder(trees.new_tree, pair.new_member);
 }
 
 /// Pairs with a change that is more than noise.

@@ -8,18 +8,24 @@ namespace bumpgate {
 
 std::string_view to_string(Outcome outcome) {
     switch (outcome) {
-        case Outcome::pass: return "pass";
-        case Outcome::fail: return "fail";
-        case Outcome::incomplete: break;
+        case Outcome::pass:
+            return "pass";
+        case Outcome::fail:
+            return "fail";
+        case Outcome::incomplete:
+            break;
     }
     return "incomplete";
 }
 
 std::string_view to_string(Decision decision) {
     switch (decision) {
-        case Decision::allowed: return "allowed";
-        case Decision::ignored: return "ignored";
-        case Decision::denied: break;
+        case Decision::allowed:
+            return "allowed";
+        case Decision::ignored:
+            return "ignored";
+        case Decision::denied:
+            break;
     }
     return "denied";
 }
@@ -29,31 +35,53 @@ std::size_t Verdict::count(Decision decision) const {
 }
 
 int Verdict::exit_code() const {
+    if (error) return 2;
     switch (outcome) {
-        case Outcome::pass: return 0;
-        case Outcome::fail: return 1;
-        case Outcome::incomplete: break;
+        case Outcome::pass:
+            return 0;
+        case Outcome::fail:
+            return 1;
+        case Outcome::incomplete:
+            break;
     }
     return 2;
 }
 
 namespace gate {
 
+namespace {
+
+/// Whatever was let through names what let it, and no finding ever is.
+bool holds(const JudgedChange& judged) {
+    const auto& kind = judged.change.kind;
+    const bool finding =
+        kind == "version.downgrade" || kind == "version.reused" || kind == "identity.conflict";
+    return judged.decision != Decision::denied && !judged.rule.empty() && !finding;
+}
+
+bool holds(const JudgedHazard& judged) {
+    const bool gone = judged.finding.state == HazardFinding::State::gone;
+    return judged.decision != Decision::denied && (gone || !judged.rule.empty());
+}
+
+bool holds(const JudgedRequirement& requirement) {
+    return requirement.met;
+}
+
+template <class T>
+bool all_hold(const std::vector<T>& parts) {
+    for (const auto& part : parts) {
+        if (!holds(part)) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
 Outcome recompute(const Verdict& verdict) {
-    if (verdict.error || verdict.policy.name.empty() || verdict.from.empty() || verdict.to.empty()) return Outcome::incomplete;
-    std::size_t allowed = 0;
-    for (const auto& judged : verdict.changes) {
-        // Whatever was let through names what let it.
-        if (judged.decision != Decision::denied && !judged.rule.empty()) ++allowed;
-    }
-    std::size_t harmless = 0;
-    for (const auto& judged : verdict.hazards) {
-        const bool gone = judged.finding.state == HazardFinding::State::gone;
-        if (judged.decision != Decision::denied && (gone || !judged.rule.empty())) ++harmless;
-    }
-    std::size_t met = 0;
-    for (const auto& requirement : verdict.requirements) met += requirement.met ? 1U : 0U;
-    const bool all = allowed == verdict.changes.size() && harmless == verdict.hazards.size() && met == verdict.requirements.size();
+    const bool known = !verdict.policy.name.empty() && !verdict.from.empty() && !verdict.to.empty();
+    if (verdict.error || !known || verdict.changes.empty()) return Outcome::incomplete;
+    const bool all = all_hold(verdict.changes) && all_hold(verdict.hazards) && all_hold(verdict.requirements);
     return all ? Outcome::pass : Outcome::fail;
 }
 

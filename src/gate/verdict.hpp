@@ -27,11 +27,12 @@ enum class Decision {
 struct JudgedChange {
     Change change;
     Decision decision = Decision::denied;
-    bool warn = false;        ///< allowed, but to be shown
-    std::string rule;         ///< "policy/rule-id", or "metadata.time", of what decided; empty if nothing allowed it
+    bool warn = false;  ///< allowed, but to be shown
+    std::string rule;  ///< "policy/rule-id", or "metadata.time", of what decided; empty if nothing allowed it
     std::string explanation;  ///< denied: why no rule fits, for people ("No rule speaks of this file.")
-    std::string fix;          ///< denied: the smallest policy edit that would allow it, one line of YAML flow; empty if none may
-    std::string fix_means;    ///< what that edit would let through: "any text change in this file"
+    std::string fix;  ///< denied: the smallest policy edit that would allow it, one line of YAML flow; empty
+                      ///< if none may
+    std::string fix_means;  ///< what that edit would let through: "any text change in this file"
 };
 
 struct JudgedHazard {
@@ -51,7 +52,8 @@ struct JudgedRequirement {
 /// One input, as reports name it: no folders.
 struct InputSummary {
     std::string name;    ///< file or folder name
-    std::string sha256;  ///< of the file; of a directory: of the sorted list of its members' paths, types, modes, link targets and content digests
+    std::string sha256;  ///< of the file; of a directory: of the sorted list of its members' paths, types,
+                         ///< modes, link targets and content digests
     std::uint64_t size = 0;
     std::vector<std::string> container;  ///< ["gzip", "tar"]
     std::size_t members = 0;
@@ -66,14 +68,16 @@ struct PolicySummary {
         bool built_in = false;
     };
     std::vector<Source> sources;
-    std::map<std::string, std::string> settings;  ///< "metadata.time" → "ignore", "release.siblings" → "auto", "release.bump" → "any", …
+    std::map<std::string, std::string>
+        settings;  ///< "metadata.time" → "ignore", "release.siblings" → "auto", "release.bump" → "any", …
 };
 
 /// Counts over members; a member counts as changed only if a change of it is not ignored.
 struct MemberCounts {
     std::size_t old_members = 0, new_members = 0;  ///< of all types
     std::size_t old_files = 0, new_files = 0;      ///< without directories
-    std::size_t identical = 0, changed = 0, added = 0, removed = 0, renamed = 0;  ///< pairs without directories
+    std::size_t identical = 0, changed = 0, added = 0, removed = 0,
+                renamed = 0;  ///< pairs without directories
 };
 
 /// The gate's answer, complete: every report format is a pure function of it.
@@ -95,13 +99,14 @@ struct Verdict {
     std::vector<JudgedChange> changes;  ///< all, in the order of Changes::items, ignored ones included
     std::vector<JudgedHazard> hazards;
     std::vector<JudgedRequirement> requirements;
-    std::vector<std::string> unused_rules;  ///< "policy/rule-id" of rules of the user's own policies that allowed nothing
+    std::vector<std::string>
+        unused_rules;  ///< "policy/rule-id" of rules of the user's own policies that allowed nothing
     std::vector<std::string> warnings;
     std::size_t changed_bytes = 0;
     std::size_t explained_bytes = 0;  ///< of changes that are allowed
 
     [[nodiscard]] std::size_t count(Decision decision) const;  ///< of changes
-    [[nodiscard]] int exit_code() const;  ///< 0 pass, 1 fail, 2 incomplete
+    [[nodiscard]] int exit_code() const;                       ///< 0 pass, 1 fail, 2 incomplete
 };
 
 }  // namespace bumpgate

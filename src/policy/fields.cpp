@@ -11,10 +11,14 @@ namespace {
 
 std::string_view type_name(const Node& node) {
     switch (node.type) {
-        case Node::Type::null: return "nothing";
-        case Node::Type::list: return "a list";
-        case Node::Type::map: return "a map";
-        case Node::Type::scalar: break;
+        case Node::Type::null:
+            return "nothing";
+        case Node::Type::list:
+            return "a list";
+        case Node::Type::map:
+            return "a map";
+        case Node::Type::scalar:
+            break;
     }
     return "a single value";
 }
@@ -22,7 +26,8 @@ std::string_view type_name(const Node& node) {
 Failure wrong_type(const SourceText& source, const Node& node, std::string_view what, std::string_view wanted,
                    std::string_view note) {
     return refuse(source, node.spot,
-                  std::string(what) + " must be " + std::string(wanted) + ", and this is " + std::string(type_name(node)),
+                  std::string(what) + " must be " + std::string(wanted) + ", and this is " +
+                      std::string(type_name(node)),
                   note);
 }
 
@@ -33,8 +38,8 @@ bool contains(std::span<const std::string_view> words, std::string_view word) {
 Result<void> check_key(const SourceText& source, const Node& key, const Keys& keys) {
     if (contains(keys.known, key.text)) return {};
     if (contains(keys.later, key.text)) {
-        return refuse(source, key.spot, quoted_word(key.text) + " is not supported by this version of bumpgate",
-                      "take it out");
+        return refuse(source, key.spot,
+                      quoted_word(key.text) + " is not supported by this version of bumpgate", "take it out");
     }
     auto note = did_you_mean(key.text, keys.known);
     if (note.empty()) note = std::string(keys.owner) + " has " + join(keys.known, ", ");
@@ -67,7 +72,8 @@ Result<void> check_map(const SourceText& source, const Node& node, const Keys& k
 
 Result<void> check_is_list(const SourceText& source, const Node& node, std::string_view what) {
     if (node.type == Node::Type::scalar)
-        return wrong_type(source, node, what, "a list", "write [" + yaml_string(excerpt(node.text, 40)) + "]");
+        return wrong_type(source, node, what, "a list",
+                          "write [" + yaml_string(excerpt(node.text, 40)) + "]");
     if (node.type != Node::Type::list) return wrong_type(source, node, what, "a list", "write [...]");
     if (node.items.empty()) {
         return refuse(source, node.spot, std::string(what) + " must not be an empty list",
@@ -77,17 +83,21 @@ Result<void> check_is_list(const SourceText& source, const Node& node, std::stri
 }
 
 Result<std::string> read_string(const SourceText& source, const Node& node, std::string_view what) {
+    if (node.type == Node::Type::null)
+        return wrong_type(source, node, what, "a string", "write one; quote it if it is \"null\" or \"~\"");
     if (node.type != Node::Type::scalar) return wrong_type(source, node, what, "a string", "");
     const auto taken = node.quoted ? std::string_view{} : taken_for(node.text);
     if (!taken.empty()) {
-        return refuse(source, node.spot,
-                      std::string(what) + " must be a string, and YAML may read this as " + std::string(taken),
-                      "quote it: \"" + printable(node.text) + "\"");
+        return refuse(
+            source, node.spot,
+            std::string(what) + " must be a string, and YAML may read this as " + std::string(taken),
+            "quote it: \"" + printable(node.text) + "\"");
     }
     return node.text;
 }
 
-Result<std::vector<std::string>> read_strings(const SourceText& source, const Node& node, std::string_view what) {
+Result<std::vector<std::string>> read_strings(const SourceText& source, const Node& node,
+                                              std::string_view what) {
     CHECK_OK(check_is_list(source, node, what));
     std::vector<std::string> strings;
     std::set<std::string_view> seen;
@@ -104,7 +114,8 @@ Result<bool> read_bool(const SourceText& source, const Node& node, std::string_v
         if (node.text == "true") return true;
         if (node.text == "false") return false;
     }
-    return refuse(source, node.spot, std::string(what) + " must be a boolean", "write true or false, without quotes");
+    return refuse(source, node.spot, std::string(what) + " must be a boolean",
+                  "write true or false, without quotes");
 }
 
 Result<std::size_t> read_word(const SourceText& source, const Node& node, std::string_view what,
@@ -113,8 +124,9 @@ Result<std::size_t> read_word(const SourceText& source, const Node& node, std::s
         return wrong_type(source, node, what, "one of " + join(words, ", "), "");
     const auto found = std::ranges::find(words, node.text);
     if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
-    return refuse(source, node.spot, std::string(what) + " cannot be " + quoted_word(node.text),
-                  "it is one of " + join(words, ", "));
+    auto note = did_you_mean(node.text, words);
+    if (note.empty()) note = "it is one of " + join(words, ", ");
+    return refuse(source, node.spot, std::string(what) + " cannot be " + quoted_word(node.text), note);
 }
 
 Result<GlobList> read_globs(const SourceText& source, const Node& node) {
@@ -124,7 +136,8 @@ Result<GlobList> read_globs(const SourceText& source, const Node& node) {
         CHECK_OK(check_pattern(source, node.items[i], pattern.substr(pattern.starts_with('!') ? 1 : 0)));
     }
     if (patterns.front().starts_with('!')) {
-        return refuse(source, node.items.front().spot, "the first pattern takes back what nothing has matched yet",
+        return refuse(source, node.items.front().spot,
+                      "the first pattern takes back what nothing has matched yet",
                       "begin with what is meant, for example \"**\"");
     }
     auto list = GlobList::compile(patterns);
@@ -132,9 +145,11 @@ Result<GlobList> read_globs(const SourceText& source, const Node& node) {
     return list;
 }
 
-Result<std::vector<std::string>> read_name_globs(const SourceText& source, const Node& node, std::string_view what) {
+Result<std::vector<std::string>> read_name_globs(const SourceText& source, const Node& node,
+                                                 std::string_view what) {
     auto patterns = TRY(read_strings(source, node, what));
-    for (std::size_t i = 0; i < patterns.size(); ++i) CHECK_OK(check_pattern(source, node.items[i], patterns[i]));
+    for (std::size_t i = 0; i < patterns.size(); ++i)
+        CHECK_OK(check_pattern(source, node.items[i], patterns[i]));
     return patterns;
 }
 

@@ -9,14 +9,14 @@
 #include "base/result.hpp"
 #include "policy/yaml.hpp"
 
-// Typed reading of nodes: each function either returns what it was asked for or says where and why not. `what` is how
-// messages call the value ("level", "a pattern"). Private to this folder.
+// Typed reading of nodes: each function either returns what it was asked for or says where and why not.
+// `what` is how messages call the value ("level", "a pattern"). Private to this folder.
 namespace bumpgate::policy {
 
 /// Keys of one kind of map.
 struct Keys {
-    std::string_view owner;                    ///< "a rule", for messages
-    std::span<const std::string_view> known;   ///< may stand here
+    std::string_view owner;                     ///< "a rule", for messages
+    std::span<const std::string_view> known;    ///< may stand here
     std::span<const std::string_view> later{};  ///< the language has them, this version does not
 };
 
@@ -33,7 +33,8 @@ struct Keys {
 [[nodiscard]] const Node* find(const Node& map, std::string_view key);
 
 /// A string. A plain scalar that looks like a boolean, a number or null is refused.
-[[nodiscard]] Result<std::string> read_string(const SourceText& source, const Node& node, std::string_view what);
+[[nodiscard]] Result<std::string> read_string(const SourceText& source, const Node& node,
+                                              std::string_view what);
 
 /// A list of at least one string, no two alike.
 [[nodiscard]] Result<std::vector<std::string>> read_strings(const SourceText& source, const Node& node,

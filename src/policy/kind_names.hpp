@@ -13,9 +13,11 @@ namespace bumpgate::policy {
 [[nodiscard]] bool is_finding(std::string_view kind);
 
 /// A kind that a rule may allow or that `change:` may ask for: known, and covering something.
-[[nodiscard]] Result<std::string> read_allowed_kind(const SourceText& source, const Node& node, std::string_view what);
+[[nodiscard]] Result<std::string> read_allowed_kind(const SourceText& source, const Node& node,
+                                                    std::string_view what);
 
 /// A kind that `protect` or `not:` names: known, and not a hazard.
-[[nodiscard]] Result<std::string> read_denied_kind(const SourceText& source, const Node& node, std::string_view what);
+[[nodiscard]] Result<std::string> read_denied_kind(const SourceText& source, const Node& node,
+                                                   std::string_view what);
 
 }  // namespace bumpgate::policy

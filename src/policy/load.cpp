@@ -17,9 +17,11 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t most_bytes = std::uint64_t{1} << 20;
 constexpr std::size_t deepest_chain = 16;
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool is_path(std::string_view reference) {
-    return reference.find('/') != std::string_view::npos || reference.ends_with(".yaml") || reference.ends_with(".yml");
+    return reference.find('/') != std::string_view::npos || reference.ends_with(".yaml") ||
+           reference.ends_with(".yml");
 }
 
 const BuiltIn* find_built_in(std::string_view name) {
@@ -32,7 +34,10 @@ Failure unknown_built_in(std::string_view name) {
     std::vector<std::string_view> names;
     for (const auto& row : built_ins()) names.push_back(row.name);
     auto hint = did_you_mean(name, names);
-    if (hint.empty()) hint = "`bumpgate policy list` names the built-in ones; a file's name ends in .yaml or has a \"/\" in it";
+    if (hint.empty())
+        hint =
+            "`bumpgate policy list` names the built-in ones; a file's name ends in .yaml or has a \"/\" in "
+            "it";
     return fail(ErrorCode::not_found, "no built-in policy is called " + in_quotes(name), std::move(hint));
 }
 
@@ -40,23 +45,51 @@ Failure unknown_built_in(std::string_view name) {
 struct Input {
     std::string key;     ///< tells one source from another in a cycle
     std::string file;    ///< for messages
+    std::string title;   ///< in reports: without folders
     std::string name;    ///< unless the text says another one
     std::string folder;  ///< paths in `extends` start here
     std::string text;
     bool built_in = false;
 };
 
-Result<Input> open(std::string_view reference, const std::string& folder) {
-    if (!is_path(reference)) {
-        const auto* row = find_built_in(reference);
-        if (row == nullptr) return unknown_built_in(reference);
-        const std::string name(row->name);
-        return Input{"built-in " + name, "built-in " + name, name, "", std::string(row->text), true};
-    }
+/// What a policy in a file is called unless it says otherwise: the file's name without its ending, if that is
+/// not taken.
+std::string name_for(const fs::path& path) {
+    const auto stem = path.stem().string();
+    return stem.empty() || is_built_in(stem) ? path.filename().string() : stem;
+}
+
+/// The same for every spelling of a path and every link to it.
+std::string key_for(const fs::path& path) {
+    std::error_code ignored;
+    const auto real = fs::weakly_canonical(path, ignored);
+    return "file " + (ignored ? path.lexically_normal() : real).string();
+}
+
+Result<Input> open_built_in(std::string_view reference) {
+    const auto* row = find_built_in(reference);
+    if (row == nullptr) return unknown_built_in(reference);
+    const std::string name(row->name);
+    return Input{"built-in " + name, "built-in " + name, name, name, "", std::string(row->text), true};
+}
+
+Result<Input> open_file(std::string_view reference, const std::string& folder) {
     const fs::path path = fs::path(folder) / fs::path(reference);
-    auto text = TRY(read_file(path, most_bytes));
-    return Input{fs::absolute(path).lexically_normal().string(), path.string(), path.stem().string(), path.parent_path().string(),
-                 std::move(text), false};
+    auto text = read_file(path, most_bytes);
+    if (!text && text.error().code == ErrorCode::limit)
+        return refuse({path.string(), ""}, {}, "the file is too large", "a policy has at most 1 MiB");
+    if (!text) return Failure(std::move(text).error());
+    return Input{key_for(path),
+                 path.string(),
+                 path.filename().string(),
+                 name_for(path),
+                 path.parent_path().string(),
+                 *std::move(text),
+                 false};
+}
+
+Result<Input> open(std::string_view reference, const std::string& folder) {
+    return is_path(reference) ? open_file(reference, folder) : open_built_in(reference);
 }
 
 void set_defaults(Policy& policy) {
@@ -68,20 +101,28 @@ void append(std::vector<T>& all, std::vector<T> more) {
     std::move(more.begin(), more.end(), std::back_inserter(all));
 }
 
-/// Later words override; lists of rules grow.
-void apply(PolicyFile file, Policy& policy) {
-    policy.name = std::move(file.name);
+void apply_settings(PolicyFile& file, Policy& policy) {
     if (!file.description.empty()) policy.description = std::move(file.description);
     if (file.ecosystems) policy.ecosystems = *std::move(file.ecosystems);
     if (file.scheme) policy.scheme = *std::move(file.scheme);
     if (file.bump) policy.bump = *std::move(file.bump);
     if (file.vocabulary) policy.vocabulary = *std::move(file.vocabulary);
-    for (auto& [key, setting] : file.metadata) policy.metadata[key] = setting;
-    for (auto& [id, setting] : file.hazards) policy.hazards[id] = setting;
+    for (const auto& [key, setting] : file.metadata) policy.metadata[key] = setting;
+    for (const auto& [id, setting] : file.hazards) policy.hazards[id] = setting;
     if (file.existing_hazards_denied) policy.existing_hazards_denied = *file.existing_hazards_denied;
+}
+
+/// Later words override; lists of rules grow.
+void apply(PolicyFile file, Policy& policy) {
+    policy.name = std::move(file.name);
+    apply_settings(file, policy);
     append(policy.rules, std::move(file.rules));
     append(policy.protect, std::move(file.protect));
     append(policy.require, std::move(file.require));
+}
+
+bool contains(const std::vector<std::string>& all, std::string_view one) {
+    return std::ranges::find(all, one) != all.end();
 }
 
 /// Follows `extends`; a source that two others extend counts once.
@@ -89,34 +130,38 @@ class Loader {
   public:
     explicit Loader(Policy& policy) : policy_(policy) { set_defaults(policy_); }
 
-    Result<void> load(std::string_view reference, const std::string& folder) {
-        auto input = TRY(open(reference, folder));
-        return add(input);
-    }
+    Result<void> load(std::string_view reference) { return add(TRY(open(reference, ""))); }
 
     Result<void> add(const Input& input) {
-        if (std::ranges::find(done_, input.key) != done_.end()) return {};
+        if (contains(done_, input.key)) return {};
         std::string_view text = input.text;
-        if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+        if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
         const SourceText source{input.file, text};
         auto file = TRY(read_policy_file(source, input.name));
         open_.push_back(input.key);
         for (const auto& base : file.extends) CHECK_OK(extend(source, base, input));
         open_.pop_back();
         done_.push_back(input.key);
-        policy_.sources.push_back({input.name, sha256_hex(input.text), input.built_in});
+        policy_.sources.push_back({input.title, sha256_hex(input.text), input.built_in});
         apply(std::move(file), policy_);
         return {};
     }
 
   private:
     Result<void> extend(const SourceText& source, const Reference& base, const Input& input) {
-        auto next = open(base.text, input.folder);
-        if (!next) return refuse(source, base.spot, next.error().message, next.error().hint, next.error().code);
-        if (std::ranges::find(open_, next->key) != open_.end()) {
-            return refuse(source, base.spot, in_quotes(base.text) + " extends itself, by way of this policy", "take one of them out");
+        const auto next = open(base.text, input.folder);
+        if (!next)
+            return refuse(source, base.spot, next.error().message, next.error().hint, next.error().code);
+        if (contains(open_, next->key)) {
+            const bool itself = next->key == input.key;
+            return refuse(source, base.spot,
+                          itself ? "a policy that extends itself"
+                                 : "a circle: " + in_quotes(base.text) + " extends this policy",
+                          "take one of them out");
         }
-        if (open_.size() >= deepest_chain) return refuse(source, base.spot, "more than 16 policies extend one another");
+        if (open_.size() >= deepest_chain)
+            return refuse(source, base.spot, "more than 16 policies extend one another",
+                          "put some of them together");
         return add(*next);
     }
 
@@ -127,18 +172,23 @@ class Loader {
 Result<std::string> choose(std::string_view ecosystem) {
     for (const auto& row : built_ins()) {
         const auto policy = TRY(load(row.name));
-        if (std::ranges::find(policy.ecosystems, ecosystem) != policy.ecosystems.end()) return std::string(row.name);
+        if (contains(policy.ecosystems, ecosystem)) return std::string(row.name);
     }
-    return fail(ErrorCode::policy, "no built-in policy is meant for " + in_quotes(ecosystem), "name one with --policy");
+    return fail(ErrorCode::policy, "no built-in policy is meant for " + in_quotes(ecosystem),
+                "name one with --policy");
 }
 
 }  // namespace
+
+bool is_built_in(std::string_view source) {
+    return find_built_in(source) != nullptr;
+}
 
 std::string Require::describe() const {
     if (!not_change.empty()) return "no change is " + not_change;
     if (files.empty()) return "some file has a change " + change;
     const auto patterns = files.patterns();
-    return join(patterns, ", ") + " has a change " + change;
+    return (patterns.size() > 1 ? "one of " : "") + join(patterns, ", ") + " has a change " + change;
 }
 
 Result<Policy> load(std::string_view reference) {
@@ -150,15 +200,21 @@ Result<Policy> resolve(const std::vector<std::string>& references, std::string_v
     if (wanted.empty()) wanted.push_back(TRY(choose(ecosystem)));
     Policy policy;
     Loader loader(policy);
-    for (const auto& reference : wanted) CHECK_OK(loader.load(reference, ""));
+    std::vector<std::string> names;
+    for (const auto& reference : wanted) {
+        CHECK_OK(loader.load(reference));
+        if (!contains(names, policy.name)) names.push_back(policy.name);
+    }
+    policy.name = join(names, " + ");
     return policy;
 }
 
 Result<Policy> parse(std::string_view text, std::string_view file_name, std::string_view folder) {
+    const fs::path path(file_name);
     Policy policy;
     Loader loader(policy);
-    const fs::path path(file_name);
-    CHECK_OK(loader.add({"text " + std::string(file_name), std::string(file_name), path.stem().string(), std::string(folder), std::string(text), false}));
+    CHECK_OK(loader.add({"text", std::string(file_name), path.filename().string(), name_for(path),
+                         std::string(folder), std::string(text), false}));
     return policy;
 }
 

@@ -18,7 +18,7 @@ namespace bumpgate::policy {
 
 /// Where something stands in a policy file, for messages.
 struct Place {
-    std::string file;  ///< as named on the command line, or "built-in NAME"
+    std::string file;        ///< as named on the command line, or "built-in NAME"
     std::size_t line = 0;    ///< 1-based
     std::size_t column = 0;  ///< 1-based, in bytes
 };
@@ -30,17 +30,18 @@ enum class Level { silent, warn };
 
 /// One entry of `allow:`: a kind, perhaps narrowed.
 struct Allow {
-    std::string kind;                ///< an id of change::all_kinds(), or "hazard.ID"
-    std::vector<std::string> names;  ///< for dependency.*: globs over names; empty: every name
-    std::optional<release::Step> within;  ///< for dependency.sibling/.version: the largest legal step; nothing: the kind's default, minor
+    std::string kind;                     ///< an id of change::all_kinds()
+    std::vector<std::string> names;       ///< for dependency.*: globs over names; empty: every name
+    std::optional<release::Step> within;  ///< for dependency.sibling/.version: the largest legal step;
+                                          ///< nothing: the kind's default, minor
     bool within_any = false;              ///< `within: any`
     bool down = false;                    ///< for dependency.version: may go down
 };
 
 /// "These files may change in these ways."
 struct Rule {
-    std::string id;    ///< given, or "rule-N" by its place in its file
-    GlobList files;    ///< empty: every member, nested ones and the container itself not included
+    std::string id;  ///< given, or "rule-N" by its place in its file
+    GlobList files;  ///< empty: every member, nested ones and the container itself not included
     std::vector<Allow> allow;
     Level level = Level::silent;
     bool overrides_protect = false;
@@ -48,7 +49,9 @@ struct Rule {
     Place place;
 };
 
-/// "Denied even if a rule allows it." A change is protected if it lies in `files` (empty: any file) and has one of `kinds` (empty: any kind).
+/// "Denied even if a rule allows it." A change is protected if it lies in `files` (empty: any file, nested
+/// ones and the container included) and has one of `kinds` or a child of one (empty: any kind but noise that
+/// `metadata:` sets to ignore).
 struct Protect {
     GlobList files;
     std::vector<std::string> kinds;
@@ -63,7 +66,9 @@ struct Require {
     std::string not_change;  ///< `not: KIND`: no change of this kind anywhere
     std::string source;
     Place place;
-    [[nodiscard]] std::string describe() const;  ///< "PKG-INFO has a change version.own"
+    /// "PKG-INFO has a change version.own", "one of a, b has …", "some file has …", "no change is
+    /// version.stale".
+    [[nodiscard]] std::string describe() const;
 };
 
 /// Where a policy's text came from.
@@ -77,14 +82,15 @@ struct Source {
 struct Policy {
     std::string name;
     std::string description;
-    std::vector<Source> sources;             ///< base first, this one last
-    std::vector<std::string> ecosystems;     ///< `select: ecosystem`
-    std::string scheme;                      ///< id, or empty for auto
+    std::vector<Source> sources;                  ///< base first, this one last
+    std::vector<std::string> ecosystems;          ///< `select: ecosystem`
+    std::string scheme;                           ///< id, or empty for auto
     std::optional<std::set<release::Step>> bump;  ///< legal steps; nothing: any upward one
     change::Vocabulary vocabulary;
     std::map<std::string, Setting> metadata;  ///< by key: every row of metadata_keys() is there
-    std::map<std::string, Setting> hazards;   ///< by hazard id (without "hazard."): only those that were named
-    bool existing_hazards_denied = false;     ///< `hazards: {existing: deny}`; default: an existing hazard is shown, not denied
+    std::map<std::string, Setting> hazards;  ///< by hazard id (without "hazard."): only those that were named
+    bool existing_hazards_denied =
+        false;  ///< `hazards: {existing: deny}`; default: an existing hazard is shown, not denied
     std::vector<Rule> rules;
     std::vector<Protect> protect;
     std::vector<Require> require;
@@ -105,31 +111,40 @@ struct BuiltIn {
 };
 /// All of them, sorted by name. Generated at build time from policies/*.yaml.
 [[nodiscard]] std::span<const BuiltIn> built_ins();
+/// Whether a rule, protect or require whose `source` this is came with the program: no policy of the user's
+/// can have such a name.
+[[nodiscard]] bool is_built_in(std::string_view source);
 
-/// Loads one policy and what it extends. `reference` is a path to a file if it holds a "/" or ends in .yaml or .yml, else the name of a
-/// built-in (a file of that very name in the working directory is not looked for). Strict: UTF-8, one document, at most 1 MiB, 64 levels, 100,000 nodes, no aliases or anchors, no
+/// Loads one policy and what it extends. `reference` is a path to a file if it holds a "/" or ends in .yaml
+/// or .yml, else the name of a built-in (a file of that very name in the working directory is not looked
+/// for). Strict: UTF-8, one document, at most 1 MiB, 64 levels, 100,000 nodes, no aliases or anchors, no
 /// tags, no duplicate or unknown keys, right types.
-/// Errors: `policy`, with the whole message "file:line:column: text", the source line and a caret line below it;
-/// `not_found` for a file or built-in that is not there (with the nearest name); a cycle of `extends` is `policy`.
+/// Errors: `policy`, with the whole message "file:line:column: text", the source line and a caret line below
+/// it; `not_found` for a file or built-in that is not there (with the nearest name); a cycle of `extends` is
+/// `policy`.
 [[nodiscard]] Result<Policy> load(std::string_view reference);
 
-/// As `load` for several references: rules, protect and require of all are appended in order, settings of later ones override.
-/// With none: the built-in whose `select` names the ecosystem.
+/// As `load` for several references: rules, protect and require of all are appended in order, settings of
+/// later ones override. What several of them extend counts once, where it is first met. The name is those of
+/// all, joined by " + ". With none: the built-in whose `select` names the ecosystem; error `policy` if there
+/// is none.
 [[nodiscard]] Result<Policy> resolve(const std::vector<std::string>& references, std::string_view ecosystem);
 
 /// Parses a policy's text under a name for messages; `extends` paths are relative to `folder`.
-[[nodiscard]] Result<Policy> parse(std::string_view text, std::string_view file_name, std::string_view folder);
+[[nodiscard]] Result<Policy> parse(std::string_view text, std::string_view file_name,
+                                   std::string_view folder);
 
 /// The effective policy as YAML that loads again and means the same: no `extends`, every setting spelled out.
 [[nodiscard]] std::string show(const Policy& policy);
 
-/// One remark of lint, with its place.
+/// What lint has to say about one place.
 struct Remark {
     Place place;
     std::string text;
 };
-/// What is legal but probably not meant: a rule without effect (shadowed whole by one more general, or whose kinds are empty),
-/// `any` or `text` or `binary` for `**`, a file pattern that cannot match, protect entries that a rule overrides.
+/// What is legal but probably not meant: a rule without effect (shadowed whole by one more general, or whose
+/// kinds are empty), `any` or `text` or `binary` for `**`, a file pattern that cannot match, protect entries
+/// that a rule overrides.
 [[nodiscard]] std::vector<Remark> lint(const Policy& policy);
 
 }  // namespace bumpgate::policy

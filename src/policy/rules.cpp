@@ -13,7 +13,8 @@ namespace bumpgate::policy {
 
 namespace {
 
-constexpr std::array rule_keys = std::to_array<std::string_view>({"id", "files", "allow", "level", "override"});
+constexpr std::array rule_keys =
+    std::to_array<std::string_view>({"id", "files", "allow", "level", "override"});
 constexpr std::array later_rule_keys = std::to_array<std::string_view>({"when"});
 constexpr std::array protect_keys = std::to_array<std::string_view>({"files", "kinds"});
 constexpr std::array require_keys = std::to_array<std::string_view>({"files", "change", "not"});
@@ -58,7 +59,8 @@ Result<void> read_narrowing(const SourceText& source, const Node& key, const Nod
 Result<void> check_entry_keys(const SourceText& source, const Node& node) {
     for (const auto& key : node.keys) {
         if (std::ranges::find(later_entries, std::string_view(key.text)) == later_entries.end()) continue;
-        return refuse(source, key.spot, "{" + key.text + ": ...} is not supported by this version of bumpgate",
+        return refuse(source, key.spot,
+                      "{" + key.text + ": ...} is not supported by this version of bumpgate",
                       "allow a kind, for example version");
     }
     if (node.keys.size() == 1) return {};
@@ -86,7 +88,8 @@ Result<std::string> read_id(const SourceText& source, const Node& rule, std::siz
 Result<std::vector<Allow>> read_allow_list(const SourceText& source, const Node& rule) {
     const auto* node = find(rule, "allow");
     if (node == nullptr)
-        return refuse(source, rule.spot, "a rule without \"allow\"", "say what it allows, for example allow: [version]");
+        return refuse(source, rule.spot, "a rule without \"allow\"",
+                      "say what it allows, for example allow: [version]");
     CHECK_OK(check_is_list(source, *node, "allow"));
     std::vector<Allow> entries;
     for (const auto& item : node->items) entries.push_back(TRY(read_allow(source, item)));
@@ -114,7 +117,8 @@ Result<Protect> read_protection(const SourceText& source, const Node& node) {
     const auto* files = find(node, "files");
     const auto* kinds = find(node, "kinds");
     if (files == nullptr && kinds == nullptr)
-        return refuse(source, node.spot, "an entry of protect that names nothing", "give it files, kinds or both");
+        return refuse(source, node.spot, "an entry of protect that names nothing",
+                      "give it files, kinds or both");
     if (files != nullptr) protect.files = TRY(read_globs(source, *files));
     if (kinds == nullptr) return protect;
     CHECK_OK(check_is_list(source, *kinds, "kinds"));
@@ -140,6 +144,11 @@ Result<Require> read_requirement(const SourceText& source, const Node& node) {
     return require;
 }
 
+/// `rules: []` says what it means: none.
+bool is_empty_list(const Node& node) {
+    return node.type == Node::Type::list && node.items.empty();
+}
+
 }  // namespace
 
 Result<Allow> read_allow(const SourceText& source, const Node& node) {
@@ -155,6 +164,7 @@ Result<Allow> read_allow(const SourceText& source, const Node& node) {
 }
 
 Result<void> read_rules(const SourceText& source, const Node& node, PolicyFile& file) {
+    if (is_empty_list(node)) return {};
     CHECK_OK(check_is_list(source, node, "rules"));
     std::map<std::string, Place> ids;
     for (std::size_t i = 0; i < node.items.size(); ++i) {
@@ -171,6 +181,7 @@ Result<void> read_rules(const SourceText& source, const Node& node, PolicyFile& 
 }
 
 Result<void> read_protect(const SourceText& source, const Node& node, PolicyFile& file) {
+    if (is_empty_list(node)) return {};
     CHECK_OK(check_is_list(source, node, "protect"));
     for (const auto& item : node.items) {
         file.protect.push_back(TRY(read_protection(source, item)));
@@ -180,6 +191,7 @@ Result<void> read_protect(const SourceText& source, const Node& node, PolicyFile
 }
 
 Result<void> read_require(const SourceText& source, const Node& node, PolicyFile& file) {
+    if (is_empty_list(node)) return {};
     CHECK_OK(check_is_list(source, node, "require"));
     for (const auto& item : node.items) {
         file.require.push_back(TRY(read_requirement(source, item)));

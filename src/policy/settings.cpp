@@ -11,8 +11,8 @@ namespace bumpgate::policy {
 
 namespace {
 
-// The defaults are those of the policy language, version 1: what packing does by itself is no news, what changes how a
-// member is used is.
+// The defaults are those of the policy language, version 1: what packing does by itself is no news, what
+// changes how a member is used is.
 constexpr std::array metadata_rows = std::to_array<MetadataKey>({
     {"time", "file.time", Setting::ignore},
     {"owner", "file.owner", Setting::ignore},
@@ -47,7 +47,8 @@ Result<std::string> read_scheme(const SourceText& source, const Node& node) {
 
 Result<release::Step> read_step(const SourceText& source, const Node& node) {
     if (node.type == Node::Type::scalar && (node.text == "downgrade" || node.text == "none")) {
-        return refuse(source, node.spot, "no list of steps makes a downgrade or a reused version legal", "take it out");
+        return refuse(source, node.spot, "no list of steps makes a downgrade or a reused version legal",
+                      "take it out");
     }
     const auto index = TRY(read_word(source, node, "a step", step_words));
     return *release::step_from_string(step_words[index]);
@@ -69,7 +70,8 @@ Result<change::Vocabulary> read_siblings(const SourceText& source, const Node& n
         return vocabulary;
     }
     if (node.type != Node::Type::list)
-        return refuse(source, node.spot, "siblings must be auto, none or a list of names", "for example [\"acme-*\"]");
+        return refuse(source, node.spot, "siblings must be auto, none or a list of names",
+                      "for example [\"acme-*\"]");
     vocabulary.siblings = change::Vocabulary::Siblings::listed;
     vocabulary.sibling_patterns = TRY(read_name_globs(source, node, "siblings"));
     return vocabulary;
@@ -96,7 +98,8 @@ Result<void> read_release(const SourceText& source, const Node& node, PolicyFile
     CHECK_OK(check_map(source, node, {"release", release_keys}));
     if (const auto* scheme = find(node, "scheme")) file.scheme = TRY(read_scheme(source, *scheme));
     if (const auto* bump = find(node, "bump")) file.bump = TRY(read_bump(source, *bump));
-    if (const auto* siblings = find(node, "siblings")) file.vocabulary = TRY(read_siblings(source, *siblings));
+    if (const auto* siblings = find(node, "siblings"))
+        file.vocabulary = TRY(read_siblings(source, *siblings));
     return {};
 }
 
@@ -126,7 +129,8 @@ Result<void> read_hazards(const SourceText& source, const Node& node, PolicyFile
         const auto& name = node.keys[i].text;
         CHECK_OK(check_hazard_name(source, node.keys[i]));
         if (name == existing_key) {
-            const auto existing = std::span(words).subspan(1);  // "ignore" would hide what readers disagree about
+            const auto existing =
+                std::span(words).subspan(1);  // "ignore" would hide what readers disagree about
             file.existing_hazards_denied = TRY(read_word(source, node.items[i], name, existing)) == 1;
         } else {
             file.hazards[name] = TRY(read_setting(source, node.items[i], name));

@@ -39,8 +39,19 @@ std::size_t quoted_length(std::string_view text, std::size_t offset) {
     return 1;
 }
 
-/// Builds our own tree from yaml-cpp's events: they show what its nodes hide (anchors, tags, doubles), and nothing is
-/// ever expanded.
+/// Whether a quoted scalar ends at all: at the end of the input yaml-cpp takes what there is.
+bool is_closed(std::string_view text, std::size_t offset) {
+    const char quote = text[offset];
+    for (auto at = offset + 1; at < text.size(); ++at) {
+        const bool is_doubled = quote == '\'' && text.substr(at).starts_with("''");
+        if (text[at] == quote && !is_doubled) return true;
+        if (is_doubled || (text[at] == '\\' && quote == '"')) ++at;
+    }
+    return false;
+}
+
+/// Builds our own tree from yaml-cpp's events: they show what its nodes hide (anchors, tags, doubles), and
+/// nothing is ever expanded.
 class Builder : public YAML::EventHandler {
   public:
     Builder(std::string_view text, const YamlBounds& bounds) : text_(text), bounds_(bounds) {}
@@ -70,6 +81,8 @@ class Builder : public YAML::EventHandler {
         const char first = spot.offset < text_.size() ? text_[spot.offset] : '\0';
         const bool quoted = first == '"' || first == '\'' || first == '|' || first == '>';
         refuse_properties(spot, tag == "!" && quoted ? "?" : tag, anchor);
+        if ((first == '"' || first == '\'') && !is_closed(text_, spot.offset))
+            stop(spot, "a quote that is not closed", "add the closing quote");
         spot.length = scalar_length(spot.offset, value, first);
         Node node = new_node(Node::Type::scalar, spot);
         node.text = value;
@@ -145,7 +158,8 @@ class Builder : public YAML::EventHandler {
         refuse_properties(spot, tag, anchor);
         if (awaits_key()) stop(spot, "a key that is a list or a map", "keys are words");
         if (open_.size() == bounds_.depth) {
-            stop(spot, "nested too deeply", "a policy has at most " + std::to_string(bounds_.depth) + " levels");
+            stop(spot, "nested too deeply",
+                 "a policy has at most " + std::to_string(bounds_.depth) + " levels");
         }
         open_.push_back({new_node(type, spot), {}});
     }
@@ -196,6 +210,8 @@ struct Rewording {
 constexpr std::array rewordings = std::to_array<Rewording>({
     {"alias", "an alias: a policy says everything where it stands",
      "write the value out, or quote a pattern that starts with \"*\""},
+    {"referenced anchor", "an alias: a policy says everything where it stands",
+     "write the value out, or quote a pattern that starts with \"*\""},
     {"anchor", "an anchor: a policy says everything where it stands",
      "take it out, or quote a value that starts with \"&\""},
     {"tag", "a tag: values have the type that they look like",
@@ -227,7 +243,8 @@ Failure refuse_as_unreadable(const SourceText& source, const YAML::Exception& er
         if (error.msg.find(row.theirs) != std::string::npos)
             return refuse(source, spot, row.message, row.note);
     }
-    return refuse(source, spot, "not YAML: " + printable(error.msg), "mend the indentation, or quote the value");
+    return refuse(source, spot, "not YAML: " + printable(error.msg),
+                  "mend the indentation, or quote the value");
 }
 
 Result<Node> build(const SourceText& source, const YamlBounds& bounds) {

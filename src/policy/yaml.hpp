@@ -28,9 +28,9 @@ struct YamlBounds {
     std::size_t nodes = 100'000;
 };
 
-/// Reads exactly one document. Refused, each with its place: bytes that are not UTF-8 or not printable, tabs as
-/// indentation, directives, a second document, no document, anchors, aliases, tags, merge keys, keys that are
-/// no scalars, duplicate keys, whatever yaml-cpp cannot parse, and more than the bounds.
+/// Reads exactly one document. Refused, each with its place: bytes that are not UTF-8 or not printable, tabs
+/// as indentation, directives, a second document, no document, anchors, aliases, tags, merge keys, keys that
+/// are no scalars, duplicate keys, whatever yaml-cpp cannot parse, and more than the bounds.
 [[nodiscard]] Result<Node> read_yaml(const SourceText& source, const YamlBounds& bounds = {});
 
 /// Whether some YAML reader (1.1 or 1.2) takes this plain scalar for something else than a string: "null",

@@ -6,9 +6,9 @@ namespace bumpgate::policy {
 
 namespace {
 
-/// Characters that YAML 1.2.2, 5.1 (c-printable) leaves out, and those that a reader does not see: what is reviewed
-/// must be what is loaded. A carriage return is fine in front of a line feed only; U+0004 would even end
-/// yaml-cpp's input.
+/// Characters that YAML 1.2.2, 5.1 (c-printable) leaves out, and those that a reader does not see: what is
+/// reviewed must be what is loaded. A carriage return is fine in front of a line feed only; U+0004 would even
+/// end yaml-cpp's input.
 bool is_refused(char32_t c, std::string_view behind) {
     if (c == U'\n' || c == U'\t') return false;
     if (c == U'\r') return !behind.starts_with('\n');
@@ -40,8 +40,8 @@ Result<void> check_characters(const SourceText& source) {
     return {};
 }
 
-/// YAML 1.2.2, 6.1: "tab characters must not be used in indentation". Behind blanks yaml-cpp sees for itself where a tab
-/// does harm; at the start of a line it can be nothing else.
+/// YAML 1.2.2, 6.1: "tab characters must not be used in indentation". Behind blanks yaml-cpp sees for itself
+/// where a tab does harm; at the start of a line it can be nothing else.
 Result<void> check_tabs(const SourceText& source) {
     std::size_t offset = 0;
     for (const auto line : split_lines(source.text)) {

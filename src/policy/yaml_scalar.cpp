@@ -34,7 +34,8 @@ bool is_prefixed_number(std::string_view text) {
     return text[1] == 'b' && consists_of(digits, "01_");
 }
 
-/// 12, 1_000, 010, 1.0, .5, 5., 1e3, and 190:20:30, which is base 60 in YAML 1.1. "1.4.2" has a stop too many.
+/// 12, 1_000, 010, 1.0, .5, 5., 1e3, and 190:20:30, which is base 60 in YAML 1.1. "1.4.2" has a stop too
+/// many.
 bool is_decimal_number(std::string_view text) {
     auto mantissa = text;
     if (const auto e = text.find('e'); e != std::string_view::npos) {
@@ -55,9 +56,11 @@ bool is_number(std::string_view text) {
 }
 
 bool is_plain_safe(std::string_view text) {
-    const auto is_safe = [](char c) { return is_alnum(c) || c == '_' || c == '.' || c == '/' || c == '-' || c == '+'; };
-    return !text.empty() && text[0] != '-' && text[0] != '+' && std::all_of(text.begin(), text.end(), is_safe) &&
-           taken_for(text).empty();
+    const auto is_safe = [](char c) {
+        return is_alnum(c) || c == '_' || c == '.' || c == '/' || c == '-' || c == '+';
+    };
+    return !text.empty() && text[0] != '-' && text[0] != '+' &&
+           std::all_of(text.begin(), text.end(), is_safe) && taken_for(text).empty();
 }
 
 /// YAML 1.2.2, 5.7: \x, \u and \U name code points.
@@ -66,7 +69,8 @@ std::string escape(char32_t c) {
     if (c == U'\t') return "\\t";
     std::string big_endian;
     for (const unsigned shift : {24U, 16U, 8U, 0U})
-        big_endian += static_cast<char>(static_cast<unsigned char>((static_cast<std::uint32_t>(c) >> shift) & 0xFFU));
+        big_endian +=
+            static_cast<char>(static_cast<unsigned char>((static_cast<std::uint32_t>(c) >> shift) & 0xFFU));
     const auto digits = hex(big_endian);
     if (c < 0x100) return "\\x" + digits.substr(6);
     return c < 0x10000 ? "\\u" + digits.substr(4) : "\\U" + digits;

@@ -1,0 +1,562 @@
+#include "cases.hpp"
+
+// What `decide` promises, clause by clause.
+namespace bumpgate::gate_test {
+namespace {
+
+using State = HazardFinding::State;
+
+constexpr std::string_view wide_rule = "{files: [\"**\", \"**!/**\"], allow: [any]}";
+
+std::string files_rule(const std::string& files, const std::string& allow) {
+    return "{files: [" + files + "], allow: [" + allow + "]}";
+}
+
+}  // namespace
+
+TEST_CASE("what no rule speaks of is denied, whatever its kind") {
+    const auto policy = with_rules({files_rule("PKG-INFO", "version")});
+    for (const auto& row : change::all_kinds()) {
+        INFO(row.id);
+        const auto judged = one(policy, change_of(row.id, "setup.py"));
+        const bool noise = row.id == kind::file_time || row.id == kind::file_owner || row.id == "container" ||
+                           row.id.starts_with("container.");
+        if (!noise) CHECK(judged.decision == Decision::denied);
+        if (!noise) CHECK(judged.rule.empty());
+        if (!noise) CHECK(!judged.explanation.empty());
+    }
+    CHECK(judged(policy, {change_of(kind::text, "setup.py")}).outcome == Outcome::fail);
+}
+
+TEST_CASE("an allowed change names its rule, and the verdict is pass") {
+    const auto verdict =
+        judged(with_rules({files_rule("PKG-INFO", "version")}), {change_of(kind::version_own, "PKG-INFO")});
+    CHECK(verdict.outcome == Outcome::pass);
+    CHECK(verdict.exit_code() == 0);
+    CHECK(verdict.changes[0].rule == "mine/rule-1");
+    CHECK(verdict.changes[0].explanation.empty());
+    CHECK(verdict.changes[0].fix.empty());
+    CHECK(!verdict.changes[0].warn);
+}
+
+TEST_CASE("one denied change among many fails the gate") {
+    std::vector<Change> changes(100, change_of(kind::version_own, "PKG-INFO"));
+    const auto policy = with_rules({files_rule("PKG-INFO", "version")});
+    CHECK(judged(policy, changes).outcome == Outcome::pass);
+    for (const std::size_t at : {std::size_t{0}, std::size_t{50}, std::size_t{99}}) {
+        auto tampered = changes;
+        tampered[at].kind = kind::text;
+        const auto verdict = judged(policy, tampered);
+        CHECK(verdict.outcome == Outcome::fail);
+        CHECK(verdict.exit_code() == 1);
+        CHECK(verdict.count(Decision::denied) == 1);
+        CHECK(verdict.count(Decision::allowed) == 99);
+    }
+}
+
+TEST_CASE("nothing to judge is no pass") {
+    const auto policy = with_rules({std::string(wide_rule)});
+    const auto verdict = judged(policy, {});
+    CHECK(verdict.outcome == Outcome::incomplete);
+    CHECK(verdict.exit_code() == 2);
+    REQUIRE(verdict.error);
+    CHECK(verdict.error->code == ErrorCode::same_input);
+    CHECK(judged(policy, {}, {hazard("setuid", State::introduced)}).outcome == Outcome::incomplete);
+}
+
+TEST_CASE("without both versions there is no verdict") {
+    const auto policy = with_rules({std::string(wide_rule)});
+    auto release = release_of();
+    release.old_version.reset();
+    const auto verdict = judged(policy, {change_of(kind::version_own, "PKG-INFO")}, {}, release);
+    CHECK(verdict.outcome == Outcome::incomplete);
+    CHECK(verdict.error->code == ErrorCode::identity);
+}
+
+TEST_CASE("no rule makes a finding legal") {
+    auto policy = with_rules({std::string(wide_rule)});
+    for (const auto id : {kind::version_downgrade, kind::version_reused, kind::identity_conflict}) {
+        policy.rules[0].allow.push_back(
+            {std::string(id), {}, {}, false, false});  // the loader would refuse it
+        policy.rules[0].overrides_protect = true;
+        for (const auto* path : {"", "PKG-INFO"}) {
+            const auto judged = one(policy, change_of(id, path));
+            CHECK(judged.decision == Decision::denied);
+            CHECK(judged.fix.empty());
+            CHECK(judged.explanation == "No rule can make this legal.");
+        }
+    }
+}
+
+TEST_CASE("a version that does not rise fails even if nobody reports it") {
+    const auto policy = with_rules({std::string(wide_rule)});
+    for (const auto* to : {"1.4.2", "1.4.1"}) {
+        const auto verdict = judged(policy, {change_of(kind::text, "a")}, {}, release_of("1.4.2", to));
+        CHECK(verdict.outcome == Outcome::fail);
+        REQUIRE(verdict.requirements.size() == 1);
+        CHECK(verdict.requirements[0].text == "the new version is above the old one");
+    }
+}
+
+TEST_CASE("`version` covers own and sibling only; stale, mixed and weak want their name or any") {
+    const auto version = with_rules({files_rule("\"**\"", "version")});
+    CHECK(allows(version, change_of(kind::version_own, "a")));
+    CHECK(allows(version, change_of(kind::version_sibling, "a")));
+    for (const auto id :
+         {kind::version_stale, kind::version_mixed, kind::version_weak, kind::dependency_sibling}) {
+        INFO(id);
+        auto change = change_of(id, "a");
+        change.step = "patch";
+        CHECK(!allows(version, change));
+        CHECK(allows(with_rules({files_rule("a", std::string(id))}), change));
+        CHECK(allows(with_rules({files_rule("a", "any")}), change));
+    }
+}
+
+TEST_CASE("deceptive text wants its own name") {
+    const auto change = change_of(kind::text_deceptive, "a");
+    CHECK(!allows(with_rules({files_rule("a", "text, any")}), change));
+    CHECK(allows(with_rules({files_rule("a", "text.deceptive")}), change));
+}
+
+TEST_CASE("a rule speaks of its files only") {
+    const auto policy = with_rules({files_rule("PKG-INFO, \"docs/**\", \"!docs/api/**\"", "text")});
+    CHECK(allows(policy, change_of(kind::text, "PKG-INFO")));
+    CHECK(allows(policy, change_of(kind::text, "a/PKG-INFO")));
+    CHECK(allows(policy, change_of(kind::text, "docs/a/b")));
+    CHECK(!allows(policy, change_of(kind::text, "docs/api/b")));
+    CHECK(!allows(policy, change_of(kind::text, "pkg-info")));
+    CHECK(!allows(policy, change_of(kind::text, "a.whl!/PKG-INFO")));
+}
+
+TEST_CASE("a rule without files means every member but nested ones and the container") {
+    const auto policy = with_rules({"{allow: [any]}"});
+    CHECK(allows(policy, change_of(kind::text, "a/b")));
+    CHECK(!allows(policy, change_of(kind::text, "a.zip!/b")));
+    CHECK(!allows(policy, change_of("container.header", "")) ==
+          false);  // metadata: {header: warn} speaks of it
+    CHECK(one(policy, change_of("container.header", "")).rule == "metadata.header");
+    CHECK(one(with_rules({std::string(wide_rule)}), change_of(kind::text, "")).decision == Decision::denied);
+}
+
+TEST_CASE("a member that moved needs a rule for both of its names") {
+    const auto change = moved(change_of(kind::file_renamed, "legacy/a.py"), "src/a.py");
+    CHECK(!allows(with_rules({files_rule("\"legacy/**\"", "file.renamed")}), change));
+    CHECK(!allows(with_rules({files_rule("\"src/**\"", "file.renamed")}), change));
+    CHECK(allows(with_rules({files_rule("\"src/**\", \"legacy/**\"", "file.renamed")}), change));
+}
+
+TEST_CASE("different changes of one file may be allowed by different rules, in any order") {
+    const std::vector<Change> changes{change_of(kind::version_own, "a"), change_of(kind::commit, "a")};
+    const auto version = files_rule("a", "version");
+    const auto commit = files_rule("a", "commit");
+    CHECK(judged(with_rules({version, commit}), changes).outcome == Outcome::pass);
+    CHECK(judged(with_rules({commit, version}), changes).outcome == Outcome::pass);
+    CHECK(judged(with_rules({version}), changes).outcome == Outcome::fail);
+}
+
+TEST_CASE("of several rules the most specific is named, whatever their order") {
+    const std::string wide = "{id: wide, files: [\"**\"], allow: [any]}";
+    const std::string close =
+        "{id: close, files: [\"a/**\", \"long-but-elsewhere/**\"], allow: [text], level: warn}";
+    const std::string closest = "{id: closest, files: [a/b.txt], allow: [text]}";
+    const auto change = change_of(kind::text, "a/b.txt");
+    CHECK(one(with_rules({wide, close, closest}), change).rule == "mine/closest");
+    CHECK(one(with_rules({closest, close, wide}), change).rule == "mine/closest");
+    for (const auto& rules : {std::vector{wide, close}, std::vector{close, wide}}) {
+        const auto judged = one(with_rules(rules), change);
+        CHECK(judged.rule == "mine/close");
+        CHECK(judged.warn);
+    }
+    const std::string same = "{id: same, files: [a/b.txt], allow: [text], level: warn}";
+    CHECK(one(with_rules({closest, same}), change).rule == "mine/same");
+    CHECK(one(with_rules({same, closest}), change).rule == "mine/same");
+}
+
+TEST_CASE("level warn allows and shows") {
+    const auto verdict =
+        judged(with_rules({"{files: [a], allow: [text], level: warn}"}), {change_of(kind::text, "a")});
+    CHECK(verdict.outcome == Outcome::pass);
+    CHECK(verdict.changes[0].warn);
+}
+
+TEST_CASE("protect wins over rules, and only `override: true` on a rule that allows the change lifts it") {
+    const std::string protect = "protect: [{files: [\"*.pth\"]}]\n";
+    const auto change = change_of(kind::text, "a.pth");
+    const auto judged = one(with_rules({std::string(wide_rule)}, protect), change);
+    CHECK(judged.decision == Decision::denied);
+    CHECK(judged.explanation ==
+          "Policy mine protects *.pth: only a rule with \"override: true\" may allow it.");
+    CHECK(allows(with_rules({"{files: [a.pth], allow: [text], override: true}"}, protect), change));
+    CHECK(!allows(
+        with_rules({"{files: [a.pth], allow: [commit], override: true}", std::string(wide_rule)}, protect),
+        change));
+    CHECK(!allows(
+        with_rules({"{files: [b.pth], allow: [text], override: true}", std::string(wide_rule)}, protect),
+        change));
+    CHECK(allows(with_rules({std::string(wide_rule)}, protect), change_of(kind::text, "a.py")));
+}
+
+TEST_CASE("protect reaches a member by either name, nested members and the container") {
+    const auto policy = with_rules({std::string(wide_rule)},
+                                   "protect: [{files: [a.pth]}, {kinds: [container.order, dependency]}]\n");
+    CHECK(!allows(policy, moved(change_of(kind::file_renamed, "b"), "a.pth")));
+    CHECK(one(policy, change_of(kind::container_order, "")).decision == Decision::denied);
+    CHECK(!allows(policy, requirement(kind::dependency_added, "x")));
+    const auto everywhere = with_rules({std::string(wide_rule)}, "protect: [{kinds: [text]}]\n");
+    CHECK(!allows(everywhere, change_of(kind::text_whitespace, "a.zip!/b")));
+    CHECK(!allows(with_rules({std::string(wide_rule)}, "protect: [{kinds: [any]}]\n"),
+                  change_of(kind::version_own, "a")));
+}
+
+TEST_CASE("a protected file may have another time where times are ignored") {
+    const auto change = change_of(kind::file_time, "a.pth");
+    const std::string protect = "protect: [{files: [\"*.pth\"]}]\n";
+    CHECK(one(with_rules({}, protect), change).decision == Decision::ignored);
+    CHECK(one(with_rules({}, protect + "metadata: {time: warn}\n"), change).decision == Decision::denied);
+    CHECK(one(with_rules({}, "protect: [{kinds: [file.time]}]\n"), change).decision == Decision::denied);
+}
+
+TEST_CASE("metadata settings hold where no rule speaks") {
+    const auto change = change_of(kind::file_mode, "a");
+    const auto with = [](const std::string& setting) {
+        return with_rules({files_rule("b", "text")}, "metadata: {mode: " + setting + "}\n");
+    };
+    CHECK(one(with("deny"), change).decision == Decision::denied);
+    CHECK(one(with("deny"), change).explanation == "metadata.mode is deny.");
+    const auto warned = one(with("warn"), change);
+    CHECK(warned.decision == Decision::allowed);
+    CHECK(warned.warn);
+    CHECK(warned.rule == "metadata.mode");
+    const auto ignored = one(with("ignore"), change);
+    CHECK(ignored.decision == Decision::ignored);
+    CHECK(!ignored.warn);
+    CHECK(ignored.rule == "metadata.mode");
+    CHECK(judged(with("ignore"), {change}).outcome == Outcome::pass);
+}
+
+TEST_CASE("every metadata key speaks of its kind") {
+    for (const auto& key : policy::metadata_keys()) {
+        INFO(key.key);
+        const auto with = [&](const std::string& word) {
+            return with_rules({}, "metadata: {" + std::string(key.key) + ": " + word + "}\n");
+        };
+        const auto change = change_of(key.kind, key.kind.starts_with("file.") ? "a" : "");
+        CHECK(one(with("deny"), change).decision == Decision::denied);
+        CHECK(one(with("ignore"), change).decision == Decision::ignored);
+        CHECK(one(with("warn"), change).warn);
+    }
+}
+
+TEST_CASE("a rule lifts a setting by naming the kind, and `any` does not list noise") {
+    const auto mode = change_of(kind::file_mode, "a");
+    CHECK(one(with_rules({files_rule("a", "file.mode")}), mode).rule == "mine/rule-1");
+    CHECK(one(with_rules({files_rule("a", "any")}), mode).rule == "mine/rule-1");
+    const auto time = change_of(kind::file_time, "a");
+    CHECK(one(with_rules({files_rule("a", "any")}), time).decision == Decision::ignored);
+    CHECK(one(with_rules({"{files: [a], allow: [file.time], level: warn}"}), time).warn);
+}
+
+TEST_CASE("a header's file name that follows the version is ignored where headers warn") {
+    const auto change = change_of("container.header.version", "");
+    const auto with = [](const std::string& word) {
+        return with_rules({}, "metadata: {header: " + word + "}\n");
+    };
+    CHECK(one(with("warn"), change).decision == Decision::ignored);
+    CHECK(one(with("ignore"), change).decision == Decision::ignored);
+    CHECK(one(with("deny"), change).decision == Decision::denied);
+    CHECK(one(with("warn"), change_of("container.header", "")).decision == Decision::allowed);
+}
+
+TEST_CASE("a container's own time is noise like a member's") {
+    CHECK(one(with_rules({}), change_of(kind::file_time, "")).decision == Decision::ignored);
+}
+
+TEST_CASE("dependencies are allowed by name") {
+    const auto policy = with_rules(
+        {files_rule("requires.txt", "{dependency.added: {names: [typing-extensions, \"acme-*\"]}}")});
+    CHECK(allows(policy, requirement(kind::dependency_added, "typing-extensions")));
+    CHECK(allows(policy, requirement(kind::dependency_added, "Typing_Extensions")));  // one name for PyPI
+    CHECK(allows(policy, requirement(kind::dependency_added, "acme-x")));
+    CHECK(!allows(policy, requirement(kind::dependency_added, "left-pad")));
+    CHECK(!allows(policy, requirement(kind::dependency_removed, "acme-x")));
+    CHECK(one(policy, requirement(kind::dependency_added, "left-pad")).explanation ==
+          "Rule mine/rule-1 allows dependency.added here, but not of \"left-pad\".");
+}
+
+TEST_CASE("dependencies move as far and in the direction that the rule says") {
+    struct Row {
+        std::string allow, step;
+        bool allowed;
+    };
+    const std::vector<Row> rows{
+        {"dependency.version", "none", true},
+        {"dependency.version", "patch", true},
+        {"dependency.version", "minor", true},
+        {"dependency.version", "major", false},
+        {"dependency.version", "epoch", false},
+        {"dependency.version", "downgrade", false},
+        {"dependency.version", "", false},
+        {"{dependency.version: {within: patch}}", "patch", true},
+        {"{dependency.version: {within: patch}}", "minor", false},
+        {"{dependency.version: {within: major}}", "major", true},
+        {"{dependency.version: {within: major}}", "epoch", false},
+        {"{dependency.version: {within: any}}", "epoch", true},
+        {"{dependency.version: {within: any}}", "downgrade", false},
+        {"{dependency.version: {within: any}}", "", false},
+        {"{dependency.version: {down: true}}", "downgrade", true},
+        {"{dependency.version: {down: true}}", "major", false},
+        {"{dependency.version: {within: any, down: true}}", "", true},
+        {"any", "downgrade", true},
+    };
+    for (const auto& row : rows) {
+        INFO(row.allow << " " << row.step);
+        CHECK(allows(with_rules({files_rule("requires.txt", row.allow)}),
+                     requirement(kind::dependency_version, "a", row.step)) == row.allowed);
+    }
+    const auto sibling = with_rules({files_rule("requires.txt", "dependency.sibling")});
+    CHECK(allows(sibling, requirement(kind::dependency_sibling, "a", "minor")));
+    CHECK(!allows(sibling, requirement(kind::dependency_sibling, "a", "major")));
+    CHECK(!allows(sibling, requirement(kind::dependency_sibling, "a", "downgrade")));
+    CHECK(!allows(sibling, requirement(kind::dependency_version, "a", "patch")));
+}
+
+TEST_CASE("the bump must be one of the steps that the policy lists") {
+    const auto change = change_of(kind::version_own, "a");
+    const auto rule = files_rule("a", "version");
+    const auto verdict = judged(with_rules({rule}, "release: {bump: [patch, post]}\n"), {change}, {},
+                                release_of("1.4.2", "1.5.0"));
+    CHECK(verdict.outcome == Outcome::fail);
+    REQUIRE(verdict.requirements.size() == 1);
+    CHECK(!verdict.requirements[0].met);
+    CHECK(verdict.requirements[0].text == "the step is one of [post, patch], and it is minor");
+    CHECK(judged(with_rules({rule}, "release: {bump: [patch, minor]}\n"), {change}, {},
+                 release_of("1.4.2", "1.5.0"))
+              .outcome == Outcome::pass);
+    CHECK(judged(with_rules({rule}), {change}, {}, release_of("1.4.2", "2.0")).outcome == Outcome::pass);
+}
+
+TEST_CASE("requirements are met or fail the gate") {
+    const auto change = change_of(kind::version_own, "a/PKG-INFO");
+    const auto outcome = [&](const std::string& require) {
+        return judged(with_rules({files_rule("\"**\"", "any")}, "require: [" + require + "]\n"),
+                      {change, change_of(kind::text_whitespace, "b")})
+            .outcome;
+    };
+    CHECK(outcome("{files: [PKG-INFO], change: version.own}") == Outcome::pass);
+    CHECK(outcome("{files: [PKG-INFO], change: version}") == Outcome::pass);
+    CHECK(outcome("{change: version.own}") == Outcome::pass);
+    CHECK(outcome("{files: [setup.py], change: version.own}") == Outcome::fail);
+    CHECK(outcome("{files: [PKG-INFO], change: version.sibling}") == Outcome::fail);
+    CHECK(outcome("{not: version.stale}") == Outcome::pass);
+    CHECK(outcome("{not: text}") == Outcome::fail);
+    CHECK(outcome("{not: version}") == Outcome::fail);
+    CHECK(outcome("{not: text}, {change: version.own}") == Outcome::fail);
+}
+
+TEST_CASE("a new hazard is denied, an existing one is shown, one that is gone is no harm") {
+    const auto change = change_of(kind::version_own, "a");
+    const auto with = [&](const std::string& hazards, State state) {
+        return judged(with_rules({files_rule("a", "version")}, hazards), {change},
+                      {hazard("duplicate-member", state)});
+    };
+    const auto introduced = with("", State::introduced);
+    CHECK(introduced.outcome == Outcome::fail);
+    CHECK(introduced.hazards[0].decision == Decision::denied);
+    CHECK(introduced.hazards[0].fix == "hazards: {duplicate-member: warn}");
+    const auto existing = with("", State::existing);
+    CHECK(existing.outcome == Outcome::pass);
+    CHECK(existing.hazards[0].warn);
+    CHECK(existing.hazards[0].rule == "hazards.existing");
+    const auto gone = with("hazards: {existing: deny, duplicate-member: deny}\n", State::gone);
+    CHECK(gone.outcome == Outcome::pass);
+    CHECK(!gone.hazards[0].warn);
+}
+
+TEST_CASE("hazards are set by name, and what is set to deny is denied if both releases have it, too") {
+    const auto change = change_of(kind::version_own, "a");
+    struct Row {
+        std::string setting;
+        State state;
+        Decision decision;
+    };
+    const std::vector<Row> rows{
+        {"{duplicate-member: warn}", State::introduced, Decision::allowed},
+        {"{duplicate-member: ignore}", State::introduced, Decision::ignored},
+        {"{duplicate-member: deny}", State::introduced, Decision::denied},
+        {"{duplicate-member: deny}", State::existing, Decision::denied},
+        {"{existing: deny}", State::existing, Decision::denied},
+        {"{existing: warn}", State::introduced, Decision::denied},
+        {"{fifo: warn}", State::introduced, Decision::denied},
+        {"{existing: deny, duplicate-member: warn}", State::existing, Decision::allowed}};
+    for (const auto& row : rows) {
+        INFO(row.setting);
+        const auto policy = with_rules({files_rule("a", "version")}, "hazards: " + row.setting + "\n");
+        const auto verdict = judged(policy, {change}, {hazard("duplicate-member", row.state)});
+        CHECK(verdict.hazards[0].decision == row.decision);
+        CHECK((verdict.outcome == Outcome::fail) == (row.decision == Decision::denied));
+        if (row.decision != Decision::denied) continue;
+        const auto mended =
+            parsed("version: 1\nrules: [{files: [a], allow: [version]}]\n" + verdict.hazards[0].fix + "\n");
+        CHECK(judged(mended, {change}, {hazard("duplicate-member", row.state)}).outcome == Outcome::pass);
+    }
+}
+
+TEST_CASE("a wide rule allows no hazard") {
+    CHECK(judged(with_rules({std::string(wide_rule)}), {change_of(kind::text, "a")},
+                 {hazard("setuid", State::introduced)})
+              .outcome == Outcome::fail);
+}
+
+TEST_CASE("unused rules are told of the user's own policies") {
+    auto policy = with_rules({files_rule("a", "version"), "{id: typo, files: [PKG_INFO], allow: [version]}",
+                              "{id: narrow, files: [a], allow: [{dependency.added: {names: [x]}}]}"},
+                             "extends: [pypi-sdist]\n");
+    CHECK(judged(policy, {change_of(kind::version_own, "a")}).unused_rules ==
+          std::vector<std::string>{"mine/typo", "mine/narrow"});
+    CHECK(judged(built_in("pypi-sdist"), {change_of(kind::version_own, "a")}).unused_rules.empty());
+}
+
+TEST_CASE("the verdict tells the release and the policy") {
+    auto change = change_of(kind::version_own, "a");
+    change.old_side = ChangeSide{{0, 5, 1, 1}, "1.4.2", "1.4.2"};
+    change.new_side = ChangeSide{{0, 6, 1, 1}, "1.4.10", "1.4.10"};
+    auto removed = change_of(kind::text, "a");
+    removed.old_side = ChangeSide{{0, 100, 1, 1}, "x", "x"};
+    Changes changes;
+    changes.items = {change, removed};
+    changes.changed_bytes = 106;
+    const auto verdict =
+        gate::decide(with_rules({files_rule("a", "version")},
+                                "extends: [base]\nrelease: {siblings: [\"acme-*\"], bump: [patch]}\n"),
+                     release_of(), changes);
+    CHECK(verdict.package == "acme");
+    CHECK(verdict.scheme == "pep440");
+    CHECK(verdict.from == "1.4.2");
+    CHECK(verdict.to == "1.4.3");
+    CHECK(verdict.step == "patch");
+    CHECK(verdict.new_evidence.size() == 1);
+    CHECK(verdict.changed_bytes == 106);
+    CHECK(verdict.explained_bytes == 6);
+    CHECK(verdict.policy.name == "mine");
+    REQUIRE(verdict.policy.sources.size() == 2);
+    CHECK(verdict.policy.sources[0].built_in);
+    CHECK(verdict.policy.sources[1].name == "mine.yaml");
+    const auto& settings = verdict.policy.settings;
+    CHECK(settings.at("metadata.time") == "ignore");
+    CHECK(settings.at("hazards.existing") == "warn");
+    CHECK(settings.at("release.bump") == "[patch]");
+    CHECK(settings.at("release.scheme") == "auto");
+    CHECK(settings.at("release.siblings") == "[\"acme-*\"]");
+    CHECK(settings.size() == 14);
+}
+
+TEST_CASE("a policy made for another ecosystem is said so, and still holds") {
+    const auto verdict = judged(built_in("npm"), {change_of(kind::version_own, "a")});
+    CHECK(verdict.outcome == Outcome::pass);
+    CHECK(verdict.warnings ==
+          std::vector<std::string>{"policy npm is made for [npm], and this release is of pypi-sdist"});
+    CHECK(judged(built_in("pypi-sdist"), {change_of(kind::version_own, "a")}).warnings.empty());
+}
+
+TEST_CASE("built-ins: what an honest bump has passes") {
+    const std::vector<Change> honest{change_of(kind::version_own, "PKG-INFO"),
+                                     change_of(kind::version_own, "a/b.whl!/x.dist-info/METADATA"),
+                                     change_of(kind::version_sibling, "x.txt"),
+                                     moved(change_of(kind::version_own, "acme-1.4.3.pth"), "acme-1.4.2.pth"),
+                                     change_of(kind::version_own, "x.pth"),
+                                     change_of(kind::file_time, "x.pth"),
+                                     change_of(kind::file_owner, "setup.py"),
+                                     change_of(kind::container_order, ""),
+                                     change_of(kind::file_time, ""),
+                                     change_of("container.header.version", "")};
+    for (const auto* name : {"pypi-sdist", "pypi-wheel", "npm", "source"})
+        CHECK(judged(built_in(name), honest).outcome == Outcome::pass);
+    CHECK(allows(built_in("pypi-sdist"), change_of(kind::listing_derived, "src/acme.egg-info/SOURCES.txt")));
+    CHECK(allows(built_in("pypi-sdist"), change_of(kind::commit, "src/acme/_version.py")));
+    CHECK(
+        allows(built_in("pypi-wheel"), moved(change_of(kind::listing_derived, "acme-1.4.3.dist-info/RECORD"),
+                                             "acme-1.4.2.dist-info/RECORD")));
+    CHECK(allows(built_in("npm"), change_of(kind::commit, "package.json")));
+    CHECK(!allows(built_in("npm"), change_of(kind::commit, "vendor/package.json")));
+}
+
+TEST_CASE("built-ins deny every other kind in every file") {
+    for (const auto& row : policy::built_ins()) {
+        const auto policy = built_in(row.name);
+        for (const auto& info : change::all_kinds()) {
+            const bool legal = info.id == kind::version_own || info.id == kind::version_sibling ||
+                               info.id == kind::commit || info.id == kind::listing_derived ||
+                               info.id == kind::file_time || info.id == kind::file_owner ||
+                               info.id.starts_with("container");
+            if (legal) continue;
+            for (const auto* path : {"setup.py", "a/package.json", "acme.egg-info/SOURCES.txt", "a.zip!/b"}) {
+                INFO(row.name << " " << info.id << " " << path);
+                CHECK(one(policy, change_of(info.id, path)).decision == Decision::denied);
+            }
+        }
+    }
+}
+
+TEST_CASE("base protects what runs by itself from a rule that matches by accident") {
+    const auto with = [](const std::string& more) {
+        return with_rules({"{files: [\"**\", \"**!/**\"], allow: [any]" + more + "}"}, "extends: [npm]\n");
+    };
+    for (const auto* path : {"a.pth", "lib/b.pth", "sitecustomize.py", "binding.gyp", "deps/x/binding.gyp",
+                             "a.whl!/b.pth", "a.whl!/c/usercustomize.py"}) {
+        for (const auto id : {kind::text, kind::binary, kind::file_added, kind::file_renamed, kind::file_type,
+                              kind::file_link, kind::text_whitespace}) {
+            INFO(path << " " << id);
+            CHECK(!allows(with(""), change_of(id, path)));
+            CHECK(allows(with(", override: true"), change_of(id, path)));
+        }
+    }
+    CHECK(allows(with(""), change_of(kind::text, "setup.py")));
+}
+
+TEST_CASE("recompute does not take the decisions' word for it") {
+    auto verdict = judged(with_rules({files_rule("a", "version")}), {change_of(kind::version_own, "a")},
+                          {hazard("fifo", State::existing)});
+    REQUIRE(gate::recompute(verdict) == Outcome::pass);
+    auto unnamed = verdict;
+    unnamed.changes[0].rule.clear();
+    CHECK(gate::recompute(unnamed) == Outcome::fail);
+    auto finding = verdict;
+    finding.changes[0].change.kind = kind::version_reused;
+    CHECK(gate::recompute(finding) == Outcome::fail);
+    auto denied = verdict;
+    denied.changes[0].decision = Decision::denied;
+    CHECK(gate::recompute(denied) == Outcome::fail);
+    auto hazardous = verdict;
+    hazardous.hazards[0].decision = Decision::denied;
+    CHECK(gate::recompute(hazardous) == Outcome::fail);
+    auto unmet = verdict;
+    unmet.requirements.push_back({"x", "y", false});
+    CHECK(gate::recompute(unmet) == Outcome::fail);
+    auto empty = verdict;
+    empty.changes.clear();
+    CHECK(gate::recompute(empty) == Outcome::incomplete);
+    auto stopped = verdict;
+    stopped.error = Error{ErrorCode::io, "x", "", {}};
+    CHECK(gate::recompute(stopped) == Outcome::incomplete);
+    CHECK(stopped.exit_code() == 2);
+    auto nameless = verdict;
+    nameless.policy.name.clear();
+    CHECK(gate::recompute(nameless) == Outcome::incomplete);
+}
+
+TEST_CASE("exit codes and names") {
+    CHECK(Verdict().exit_code() == 2);
+    CHECK(Verdict().outcome == Outcome::incomplete);
+    const auto stopped = gate::incomplete({ErrorCode::truncated, "it ends", "", {}});
+    CHECK(stopped.exit_code() == 2);
+    CHECK(stopped.error->message == "it ends");
+    CHECK(to_string(Outcome::pass) == "pass");
+    CHECK(to_string(Outcome::fail) == "fail");
+    CHECK(to_string(Outcome::incomplete) == "incomplete");
+    CHECK(to_string(Decision::allowed) == "allowed");
+    CHECK(to_string(Decision::denied) == "denied");
+    CHECK(to_string(Decision::ignored) == "ignored");
+}
+
+}  // namespace bumpgate::gate_test
