@@ -56,14 +56,6 @@ denied_in() {
     sed -n 's/^ *"denied": \([0-9][0-9]*\),*$/\1/p' "$1" 2>/dev/null | head -n 1
 }
 
-# Text from the archives must not be taken for commands of the runner ("Stopping and starting workflow commands").
-print_safely() {
-    token=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
-    printf '::stop-commands::%s\n' "$token"
-    cat "$1"
-    printf '\n::%s::\n' "$token"
-}
-
 # In a <pre> block nothing but markup has a meaning, and there is none left.
 write_summary() {
     {
@@ -72,6 +64,13 @@ write_summary() {
         printf '</pre>\n'
     } >>"$GITHUB_STEP_SUMMARY" || stop "cannot write GITHUB_STEP_SUMMARY"
 }
+
+# What is printed may come from an archive and must not be taken for a command of the runner ("Stopping and starting
+# workflow commands"). The token cannot be guessed.
+token=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"; printf "\n::%s::\n" "$token"' EXIT
+printf '::stop-commands::%s\n' "$token"
 
 new=$(one_path new "${INPUT_NEW:-}")
 baseline=$(one_path baseline "${INPUT_BASELINE:-}")
@@ -82,8 +81,6 @@ yes_or_no fail "$fail"
 yes_or_no summary "$summary"
 no_line_end report "$report"
 
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
 mkdir -p "$(dirname "$report")" || stop "cannot make the folder of $report"
 
 set -- check -o "json=$report" -o "text=$folder/text"
@@ -100,9 +97,9 @@ bumpgate "$@" -- "$baseline" "$new" || code=$?
 
 put_output outcome "$(outcome_of "$code")"
 put_output exit-code "$code"
-put_output denied "$(denied_in "$report")"
+if [ "$code" -le 1 ]; then put_output denied "$(denied_in "$report")"; fi
 put_output report "$report"
-print_safely "$folder/text"
+cat "$folder/text"
 if [ "$summary" = true ] && [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then write_summary "$folder/text"; fi
 
 if [ "$code" -eq 1 ] && [ "$fail" = false ]; then exit 0; fi

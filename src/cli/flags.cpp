@@ -93,7 +93,7 @@ void add_list(Parser& parser, std::string_view name, std::vector<std::string>& i
     auto& option = add_values(parser, name, value_name, help, presence,
                               [&into](const std::string& value) { into.push_back(value); });
     if (is_positional(name)) {
-        option.expected(1, CLI::detail::expected_max_vector_size);
+        option.expected(1, CLI::detail::expected_max_vector_size)->allow_extra_args()->take_all();
     } else {
         option.take_all()->allow_extra_args(false);
     }

@@ -30,12 +30,18 @@ Result<Output> parse_output(const std::string& value, std::span<const std::strin
     return output;
 }
 
-// The same file, also by another spelling of its path; a file that is not there yet is known by its spelling
+fs::path whole_path(const fs::path& path, std::error_code& error) {
+    const auto absolute = fs::absolute(path, error);
+    return error ? path : fs::weakly_canonical(absolute, error);
+}
+
+// The same file, also by another spelling of its path; a file that is not there yet is known by its path
 // only.
 bool is_same_file(const fs::path& left, const fs::path& right) {
     std::error_code error;
     if (fs::equivalent(left, right, error)) return true;
-    return fs::weakly_canonical(left, error) == fs::weakly_canonical(right, error) && !error;
+    const auto whole = whole_path(left, error);
+    return whole == whole_path(right, error) && !error;
 }
 
 Result<void> check_distinct(const Output& output, std::span<const Output> earlier) {

@@ -145,7 +145,10 @@ std::string change_block(const ChangeBundle& bundle, const Pen& pen) {
     text += bundled_lines(bundle, pen);
     const auto words = sentences(change.reason, judged.explanation);
     text += indented(pen.wrap(words, words_width, most_words_lines));
-    if (judged.fix.empty()) return text + std::string(indent) + "No rule can allow it.\n";
+    if (judged.fix.empty()) {
+        const bool said = judged.explanation.starts_with("No rule can");
+        return said ? text : text + std::string(indent) + "No rule can allow it.\n";
+    }
     return text + fix_line(judged.fix, judged.fix_means, bundle.size() > 1, pen);
 }
 

@@ -71,7 +71,7 @@ class Corpus(GateTest):
     def test_with_the_edit_that_was_told_it_passes(self):
         policy = self.write("mine.yaml", USERS_POLICY.format("PKG-INFO, setup.py, requires.txt"))
         (change,) = gate.denied(self.report(*self.pair_of("seed"), "-p", policy))
-        fix = self.write("fix.yaml", f"version: 1\n{change['fix']}\n")
+        fix = self.write("fix.yaml", gate.policy_of([change["fix"]]))
         self.expect(PASS, "check", *self.pair_of("seed"), "-p", policy, "-p", fix)
         wider = self.write("wider.yaml", USERS_POLICY.format(f"PKG-INFO, setup.py, requires.txt, {VERSION_FILE}"))
         self.expect(PASS, "check", *self.pair_of("seed"), "-p", wider)
