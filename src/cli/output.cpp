@@ -80,7 +80,8 @@ Result<std::vector<Output>> parse_outputs(const std::vector<std::string>& values
         outputs.push_back(std::move(output));
     }
     if (outputs.empty()) outputs.push_back({.format = "text", .path = {}});
-    std::ranges::stable_partition(outputs, [](const Output& output) { return !output.to_stdout(); });
+    std::stable_partition(outputs.begin(), outputs.end(),
+                          [](const Output& output) { return !output.to_stdout(); });
     return outputs;
 }
 
