@@ -45,7 +45,8 @@ std::string reason(int error) {
 
 /// Address space without memory behind it, or nullptr.
 char* reserve_address_space(std::uint64_t length) {
-    void* const start = ::mmap(nullptr, length, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    void* const start =
+        ::mmap(nullptr, length, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     return start == MAP_FAILED ? nullptr : static_cast<char*>(start);
 }
 
@@ -106,7 +107,8 @@ Result<void> open_memory(char* base, std::uint64_t from, std::uint64_t to, std::
         return fail(ErrorCode::io, "no memory for unpacked data: " + reason(errno),
                     "lower --limit memory-bytes=N, so that more is kept in a temporary file");
     }
-    // Page faults cost more than inflating; small stores stay with small pages. Only advice: failure is no matter.
+    // Page faults cost more than inflating; small stores stay with small pages. Only advice: failure is no
+    // matter.
     if (from < huge_page && to >= huge_page) ::madvise(base, whole, MADV_HUGEPAGE);
     return {};
 }
@@ -118,7 +120,8 @@ Result<ByteStore> ByteStore::create(std::uint64_t capacity, std::uint64_t memory
     store.capacity_ = std::min<std::uint64_t>(capacity, std::uint64_t{1} << 46);
     store.base_ = reserve_aligned(mapping_length(store.capacity_));
     while (store.base_ == nullptr && store.capacity_ > smallest_reservation) {
-        store.capacity_ /= 2;  // an address space limit (ulimit -v): what fits is still enough for most inputs
+        store.capacity_ /=
+            2;  // an address space limit (ulimit -v): what fits is still enough for most inputs
         store.base_ = reserve_aligned(mapping_length(store.capacity_));
     }
     if (store.base_ == nullptr) {
@@ -154,8 +157,9 @@ ByteStore::~ByteStore() {
 
 Result<char*> ByteStore::reserve(std::uint64_t count) {
     if (count > capacity_ - size_) {
-        return fail(ErrorCode::limit, "unpacked data does not fit the " + std::to_string(capacity_) +
-                                          " bytes of address space that were set aside for it",
+        return fail(ErrorCode::limit,
+                    "unpacked data does not fit the " + std::to_string(capacity_) +
+                        " bytes of address space that were set aside for it",
                     "raise --limit total-bytes=N, or ulimit -v if one is set");
     }
     if (size_ + count > mapped_) CHECK_OK(grow(size_ + count));

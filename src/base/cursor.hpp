@@ -7,10 +7,12 @@
 
 namespace bumpgate {
 
-/// A bounds-checked reader over bytes. Every read says whether the bytes were there; a failed read moves nothing.
+/// A bounds-checked reader over bytes. Every read says whether the bytes were there; a failed read moves
+/// nothing.
 class Cursor {
   public:
-    explicit Cursor(std::string_view bytes, std::size_t at = 0) : bytes_(bytes), at_(at <= bytes.size() ? at : bytes.size()) {}
+    explicit Cursor(std::string_view bytes, std::size_t at = 0)
+        : bytes_(bytes), at_(at <= bytes.size() ? at : bytes.size()) {}
 
     [[nodiscard]] std::size_t offset() const { return at_; }
     [[nodiscard]] std::size_t remaining() const { return bytes_.size() - at_; }
@@ -36,7 +38,8 @@ class Cursor {
         const auto bytes = take(sizeof(Integer));
         if (!bytes) return std::nullopt;
         std::uint64_t value = 0;
-        for (std::size_t i = sizeof(Integer); i-- > 0;) value = (value << 8) | static_cast<unsigned char>((*bytes)[i]);
+        for (std::size_t i = sizeof(Integer); i-- > 0;)
+            value = (value << 8) | static_cast<unsigned char>((*bytes)[i]);
         return static_cast<Integer>(value);
     }
 

@@ -98,8 +98,8 @@ Result<void> write_in_place(const std::filesystem::path& path, std::string_view 
     return close_checked(file);
 }
 
-/// A new file beside the one to replace. A draft that a killed run left behind must not block this one, so names are
-/// counted on. The permissions are those that open() gives a new file (umask).
+/// A new file beside the one to replace. A draft that a killed run left behind must not block this one, so
+/// names are counted on. The permissions are those that open() gives a new file (umask).
 int create_draft(const std::filesystem::path& path, std::filesystem::path& draft) {
     const auto stem = "." + path.filename().native() + "." + std::to_string(::getpid());
     for (int attempt = 0;; ++attempt) {
@@ -122,12 +122,14 @@ void flush_folder(const std::filesystem::path& folder) {
     if (handle.valid()) ::fsync(handle.get());
 }
 
-Result<void> replace_file(const std::filesystem::path& path, std::string_view bytes, std::optional<mode_t> mode) {
+Result<void> replace_file(const std::filesystem::path& path, std::string_view bytes,
+                          std::optional<mode_t> mode) {
     std::filesystem::path draft;
     Descriptor file(create_draft(path, draft));
     if (!file.valid()) return system_failure("cannot create", errno);
     auto written = fill_draft(file, bytes, mode);
-    if (written && ::rename(draft.c_str(), path.c_str()) != 0) written = system_failure("cannot replace", errno);
+    if (written && ::rename(draft.c_str(), path.c_str()) != 0)
+        written = system_failure("cannot replace", errno);
     if (!written) {
         ::unlink(draft.c_str());
         return written;
@@ -157,7 +159,8 @@ Result<MappedFile> MappedFile::from_descriptor(int descriptor) {
     struct stat status {};
     if (::fstat(descriptor, &status) != 0) return system_failure("cannot read", errno);
     if (!S_ISREG(status.st_mode)) {
-        return fail(ErrorCode::unsupported, "not a regular file", "give a file that can be read twice, not a pipe or device");
+        return fail(ErrorCode::unsupported, "not a regular file",
+                    "give a file that can be read twice, not a pipe or device");
     }
     MappedFile file;
     if (status.st_size == 0) return file;

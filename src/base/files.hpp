@@ -9,9 +9,9 @@
 
 namespace bumpgate {
 
-/// A run of anonymous memory that grows in place up to a capacity fixed at its birth, so that views into it stay
-/// valid. Bytes beyond the memory budget live in an unlinked temporary file mapped right behind the others
-/// (TMPDIR, else /tmp): a view does not know where its bytes are.
+/// A run of anonymous memory that grows in place up to a capacity fixed at its birth, so that views into it
+/// stay valid. Bytes beyond the memory budget live in an unlinked temporary file mapped right behind the
+/// others (TMPDIR, else /tmp): a view does not know where its bytes are.
 class ByteStore {
   public:
     /// Reserves address space for `capacity` bytes and keeps at most `memory_budget` of them in memory.
@@ -24,8 +24,9 @@ class ByteStore {
     ByteStore& operator=(const ByteStore&) = delete;
     ~ByteStore();
 
-    /// Makes room for `count` bytes behind the present end and returns where they start; they count as content only
-    /// after `commit`. Error `limit` past the capacity, `io` when the system has no memory or disk left.
+    /// Makes room for `count` bytes behind the present end and returns where they start; they count as
+    /// content only after `commit`. Error `limit` past the capacity, `io` when the system has no memory or
+    /// disk left.
     [[nodiscard]] Result<char*> reserve(std::uint64_t count);
 
     /// Declares `count` of the reserved bytes to be content.
@@ -55,7 +56,8 @@ class MappedFile {
     /// They name the file as `path` spells it.
     [[nodiscard]] static Result<MappedFile> open(const std::filesystem::path& path);
 
-    /// Maps the regular file behind an open descriptor, which stays the caller's. Errors as `open`, without a name.
+    /// Maps the regular file behind an open descriptor, which stays the caller's. Errors as `open`, without a
+    /// name.
     [[nodiscard]] static Result<MappedFile> from_descriptor(int descriptor);
 
     MappedFile() = default;
@@ -72,13 +74,13 @@ class MappedFile {
     std::size_t size_ = 0;
 };
 
-/// The whole file as bytes, at most `maximum` of them (error `limit` with key "file-bytes" beyond). Pipes are read to
-/// their end. Errors name the file as `path` spells it.
+/// The whole file as bytes, at most `maximum` of them (error `limit` with key "file-bytes" beyond). Pipes are
+/// read to their end. Errors name the file as `path` spells it.
 [[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t maximum);
 
-/// Replaces `path` in one step: written beside it, flushed to disk, renamed. On error nothing is left behind and an
-/// earlier file stays as it was. What `path` names keeps its permissions, and a link to it stays a link; a device or
-/// pipe cannot be replaced and is written to. Errors name the file as `path` spells it.
+/// Replaces `path` in one step: written beside it, flushed to disk, renamed. On error nothing is left behind
+/// and an earlier file stays as it was. What `path` names keeps its permissions, and a link to it stays a
+/// link; a device or pipe cannot be replaced and is written to. Errors name the file as `path` spells it.
 [[nodiscard]] Result<void> write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
 
 }  // namespace bumpgate

@@ -65,12 +65,13 @@ Result<void> set_limit(Limits& limits, std::string_view assignment) {
         keys.push_back(info.key);
         if (info.key != key) continue;
         if (!value) {
-            return fail(ErrorCode::usage, "limit \"" + printable(assignment) + "\" has no whole number for a value",
+            return fail(ErrorCode::usage,
+                        "limit \"" + printable(assignment) + "\" has no whole number for a value",
                         "digits, then K, M or G if you like");
         }
         if (*value > info.hard_maximum) {
-            return fail(ErrorCode::usage, "limit " + std::string(key) + " can be at most " +
-                                              std::to_string(info.hard_maximum));
+            return fail(ErrorCode::usage,
+                        "limit " + std::string(key) + " can be at most " + std::to_string(info.hard_maximum));
         }
         limits.*info.field = *value;
         return {};

@@ -4,19 +4,32 @@ namespace bumpgate {
 
 std::string_view to_string(ErrorCode code) {
     switch (code) {
-        case ErrorCode::usage: return "usage";
-        case ErrorCode::not_found: return "not-found";
-        case ErrorCode::io: return "io";
-        case ErrorCode::unsupported: return "unsupported";
-        case ErrorCode::empty: return "empty";
-        case ErrorCode::truncated: return "truncated";
-        case ErrorCode::corrupt: return "corrupt";
-        case ErrorCode::encrypted: return "encrypted";
-        case ErrorCode::limit: return "limit";
-        case ErrorCode::policy: return "policy";
-        case ErrorCode::identity: return "identity";
-        case ErrorCode::same_input: return "same-input";
-        case ErrorCode::internal: return "internal";
+        case ErrorCode::usage:
+            return "usage";
+        case ErrorCode::not_found:
+            return "not-found";
+        case ErrorCode::io:
+            return "io";
+        case ErrorCode::unsupported:
+            return "unsupported";
+        case ErrorCode::empty:
+            return "empty";
+        case ErrorCode::truncated:
+            return "truncated";
+        case ErrorCode::corrupt:
+            return "corrupt";
+        case ErrorCode::encrypted:
+            return "encrypted";
+        case ErrorCode::limit:
+            return "limit";
+        case ErrorCode::policy:
+            return "policy";
+        case ErrorCode::identity:
+            return "identity";
+        case ErrorCode::same_input:
+            return "same-input";
+        case ErrorCode::internal:
+            return "internal";
     }
     return "internal";
 }

@@ -59,16 +59,16 @@ using Failure = tl::unexpected<Error>;
 
 /// The value of a Result, or return its Error from the enclosing function.
 /// `const auto tree = TRY(read(path));`   `TRY(write(path));`
-#define TRY(expression)                                                                                     \
-    __extension__({                                                                                         \
-        auto&& try_result = (expression);                                                                   \
-        if (!try_result) return ::bumpgate::Failure(std::move(try_result).error());                         \
-        *std::move(try_result);                                                                             \
+#define TRY(expression)                                                             \
+    __extension__({                                                                 \
+        auto&& try_result = (expression);                                           \
+        if (!try_result) return ::bumpgate::Failure(std::move(try_result).error()); \
+        *std::move(try_result);                                                     \
     })
 
 /// As TRY for a Result<void>, which has no value.
-#define CHECK_OK(expression)                                                                                \
-    do {                                                                                                    \
-        if (auto check_result = (expression); !check_result)                                                \
-            return ::bumpgate::Failure(std::move(check_result).error());                                    \
+#define CHECK_OK(expression)                                             \
+    do {                                                                 \
+        if (auto check_result = (expression); !check_result)             \
+            return ::bumpgate::Failure(std::move(check_result).error()); \
     } while (false)

@@ -29,26 +29,31 @@ struct Span {
 struct ChangeSide {
     Span span;
     std::string text;   ///< the differing bytes themselves, raw, at most 4096 of them
-    std::string lines;  ///< the whole line(s) around them, raw, without the last line end, at most 4096 bytes from the line's start
+    std::string lines;  ///< the whole line(s) around them, raw, without the last line end, at most 4096 bytes
+                        ///< from the line's start
 };
 
 /// One difference that has been given a kind.
 struct Change {
     static constexpr std::size_t no_pair = static_cast<std::size_t>(-1);
 
-    std::string_view kind;   ///< a row of change::all_kinds()
-    std::string path;        ///< raw path below the root: the new side's, or the old one's if there is no new side; empty: the container itself
-    std::string old_path;    ///< the old side's, if it is another one
+    std::string_view kind;  ///< a row of change::all_kinds()
+    std::string path;  ///< raw path below the root: the new side's, or the old one's if there is no new side;
+                       ///< empty: the container itself
+    std::string old_path;                ///< the old side's, if it is another one
     std::optional<ChangeSide> old_side;  ///< for changes of content
     std::optional<ChangeSide> new_side;
     std::string old_value;  ///< for changes of metadata, names and the container: both values, raw
     std::string new_value;
     std::string reason;  ///< in words, which clause proved it or failed; printable UTF-8
     std::string name;    ///< for siblings and dependencies: whose version or requirement it is, as written
-    std::string step;    ///< for dependency.sibling/.version: "patch", …, "downgrade", or "" if it cannot be told
-    bool lockstep = false;  ///< dependency.version: moved from exactly our old version to our new one, as only a sibling would
-    std::size_t pair = no_pair;  ///< the pair of the Diff it is about; no_pair: the container or the release as a whole
-    std::string id;      ///< fingerprint: 16 hex digits, the same from run to run, unique within a report
+    std::string
+        step;  ///< for dependency.sibling/.version: "patch", …, "downgrade", or "" if it cannot be told
+    bool lockstep = false;  ///< dependency.version: moved from exactly our old version to our new one, as
+                            ///< only a sibling would
+    std::size_t pair =
+        no_pair;     ///< the pair of the Diff it is about; no_pair: the container or the release as a whole
+    std::string id;  ///< fingerprint: 16 hex digits, the same from run to run, unique within a report
 };
 
 /// A hazard of either side or both.
@@ -59,11 +64,13 @@ struct HazardFinding {
     std::string id;  ///< fingerprint as for changes
 };
 
-/// Everything that differs, explained or not. Changes are sorted by (path, old side's offset, new side's offset, kind).
+/// Everything that differs, explained or not. Changes are sorted by (path, old side's offset, new side's
+/// offset, kind).
 struct Changes {
     std::vector<Change> items;
     std::vector<HazardFinding> hazards;
-    std::size_t changed_bytes = 0;  ///< bytes of the new side's spans, plus the old side's where there is no new one
+    std::size_t changed_bytes =
+        0;  ///< bytes of the new side's spans, plus the old side's where there is no new one
 };
 
 namespace change {
@@ -72,17 +79,20 @@ namespace change {
 struct Vocabulary {
     enum class Siblings { automatic, none, listed };
     Siblings siblings = Siblings::automatic;
-    std::vector<std::string> sibling_patterns;  ///< for `listed`: globs over package names (base/glob name_matches)
+    std::vector<std::string>
+        sibling_patterns;  ///< for `listed`: globs over package names (base/glob name_matches)
 };
 
-/// Gives every difference a kind. A kind that says "version" has been proven; what no kind explains is `text`, `binary` or
-/// `file.*`. Also finds what has no differing byte: stale versions, downgrades, conflicts.
-/// Errors: `limit` (time), `internal` if the proof's own invariant does not hold (see check_invariants).
+/// Gives every difference a kind. A kind that says "version" has been proven; what no kind explains is
+/// `text`, `binary` or `file.*`. Also finds what has no differing byte: stale versions, downgrades,
+/// conflicts. Errors: `limit` (time), `internal` if the proof's own invariant does not hold (see
+/// check_invariants).
 [[nodiscard]] Result<Changes> classify(const Diff& diff, const Trees& trees, const release::Release& release,
                                        const Vocabulary& vocabulary, const Limits& limits);
 
-/// The slow and simple reference: outside the spans of a pair's changes both contents are byte-identical, and every
-/// differing pair, metadata field and container difference has at least one change. Error `internal` that names the member.
+/// The slow and simple reference: outside the spans of a pair's changes both contents are byte-identical, and
+/// every differing pair, metadata field and container difference has at least one change. Error `internal`
+/// that names the member.
 [[nodiscard]] Result<void> check_invariants(const Changes& changes, const Diff& diff, const Trees& trees,
                                             const release::Release& release);
 

@@ -21,7 +21,8 @@ std::size_t offset_of(const std::optional<ChangeSide>& side, const std::optional
 
 bool stands_before(const Change& a, const Change& b) {
     const auto key = [](const Change& change) {
-        return std::make_tuple(std::string_view(change.path), offset_of(change.old_side, change.new_side), offset_of(change.new_side, change.old_side), change.kind);
+        return std::make_tuple(std::string_view(change.path), offset_of(change.old_side, change.new_side),
+                               offset_of(change.new_side, change.old_side), change.kind);
     };
     return key(a) < key(b);
 }
@@ -38,8 +39,8 @@ std::size_t count_bytes(const std::vector<Change>& items) {
 
 }  // namespace
 
-Result<Changes> classify(const Diff& diff, const Trees& trees, const release::Release& release, const Vocabulary& vocabulary,
-                         const Limits& limits) {
+Result<Changes> classify(const Diff& diff, const Trees& trees, const release::Release& release,
+                         const Vocabulary& vocabulary, const Limits& limits) {
     const Names names(release, vocabulary);
     const Folders folders(trees, release, names);
     const auto spellings = release::spellings(release);

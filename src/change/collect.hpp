@@ -29,7 +29,8 @@ struct ContentChanges {
 [[nodiscard]] std::vector<Change> release_findings(const release::Release& release);
 
 /// version.stale or version.mixed for each place.
-[[nodiscard]] std::vector<Change> stale_findings(const Context& context, const Diff& diff, const std::vector<Stale>& places);
+[[nodiscard]] std::vector<Change> stale_findings(const Context& context, const Diff& diff,
+                                                 const std::vector<Stale>& places);
 
 /// The hazards of both sides: new, in both in the same form, or gone.
 [[nodiscard]] std::vector<HazardFinding> compare_hazards(const Context& context);

@@ -74,14 +74,16 @@ Edit binary_edit(const ContentDifference& difference) {
     edit.new_end = static_cast<std::size_t>(last.new_offset + last.new_length);
     edit.kind = kind::binary;
     const auto count = difference.ranges.size();
-    edit.reason = "Not text: " + std::to_string(count) + (count == 1 ? " run" : " runs") + " of bytes differ.";
+    edit.reason =
+        "Not text: " + std::to_string(count) + (count == 1 ? " run" : " runs") + " of bytes differ.";
     return edit;
 }
 
 /// Words that changed side by side are one change to a reader: "Fri, 31 Oct" → "Thu, 06 Nov".
 bool are_neighbours(const Subject& new_subject, const Edit& left, const Edit& right) {
     constexpr std::size_t widest_gap = 8;
-    const bool plain = left.kind == kind::text && right.kind == kind::text && !left.whole_lines && !right.whole_lines;
+    const bool plain =
+        left.kind == kind::text && right.kind == kind::text && !left.whole_lines && !right.whole_lines;
     if (!plain || !left.name.empty() || !right.name.empty() || left.reason != right.reason) return false;
     const auto gap = new_subject.content.substr(left.new_end, right.new_begin - left.new_end);
     return gap.size() <= widest_gap && gap.find('\n') == std::string_view::npos;
@@ -100,7 +102,8 @@ void join_neighbours(const Subject& new_subject, std::vector<Edit>& edits) {
     edits = std::move(joined);
 }
 
-std::vector<Edit> text_edits(const Context& context, const Members& members, const ContentDifference& difference) {
+std::vector<Edit> text_edits(const Context& context, const Members& members,
+                             const ContentDifference& difference) {
     const auto old_subject = Subject::file(members.old_path, members.old_member.content);
     const auto new_subject = Subject::file(members.new_path, members.new_member.content);
     auto edits = prove(context, old_subject, new_subject, difference);
@@ -112,12 +115,13 @@ std::vector<Edit> text_edits(const Context& context, const Members& members, con
 }
 
 bool is_listing(const Context& context, const Members& members) {
-    return members.new_member.type == MemberType::file && derived::is_listing(context.release.ecosystem, members.new_path);
+    return members.new_member.type == MemberType::file &&
+           derived::is_listing(context.release.ecosystem, members.new_path);
 }
 
 derived::Verification verify(const Context& context, std::size_t new_member) {
-    return derived::verify_listing(context.trees.old_tree, context.release.old_identity, context.trees.new_tree,
-                                   context.release.new_identity, new_member);
+    return derived::verify_listing(context.trees.old_tree, context.release.old_identity,
+                                   context.trees.new_tree, context.release.new_identity, new_member);
 }
 
 }  // namespace
@@ -128,19 +132,22 @@ ContentChanges content_changes(const Context& context, const Diff& diff, std::si
     const auto members = members_of(context, pair);
     std::vector<Edit> edits;
     if (pair.content) {
-        edits = pair.content->text ? text_edits(context, members, *pair.content) : std::vector<Edit>{binary_edit(*pair.content)};
+        edits = pair.content->text ? text_edits(context, members, *pair.content)
+                                   : std::vector<Edit>{binary_edit(*pair.content)};
     }
     ContentChanges result;
     result.moved = std::any_of(edits.begin(), edits.end(), is_proven);
     if (is_listing(context, members)) {
         const auto verification = verify(context, *pair.new_member);
         if (verification.right) {
-            set_unproven(edits, kind::listing_derived, "Recomputed from the new release: every line is right.");
+            set_unproven(edits, kind::listing_derived,
+                         "Recomputed from the new release: every line is right.");
         } else {
             set_unproven(edits, kind::digest_mismatch, verification.problem);
             // Unchanged lines can be what is wrong, and a wrong listing is no version bump.
             if (std::all_of(edits.begin(), edits.end(), is_proven)) {
-                result.changes.push_back(change_of(members, pair_index, kind::digest_mismatch, verification.problem));
+                result.changes.push_back(
+                    change_of(members, pair_index, kind::digest_mismatch, verification.problem));
             }
         }
     }

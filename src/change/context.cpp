@@ -31,7 +31,8 @@ bool is_whole_content(const Subject& subject, std::size_t begin, std::size_t end
 /// What separates the version word from the token: punctuation, blanks, quotes, "is".
 std::string_view without_connection(std::string_view left) {
     const auto strip = [&left] {
-        while (!left.empty() && !is_alnum(left.back()) && static_cast<unsigned char>(left.back()) < 0x80) left.remove_suffix(1);
+        while (!left.empty() && !is_alnum(left.back()) && static_cast<unsigned char>(left.back()) < 0x80)
+            left.remove_suffix(1);
     };
     strip();
     if (left.size() > 2 && left.substr(left.size() - 2) == "is" && !is_alnum(left[left.size() - 3])) {
@@ -49,8 +50,9 @@ std::string_view trailing_identifier(std::string_view left) {
 
 /// Words that may stand before "version" behind a blank without making it somebody else's: "the version 7".
 bool is_filler(std::string_view word) {
-    constexpr std::array<std::string_view, 14> fillers{"the", "a",   "an",   "const", "var",  "let",  "static",
-                                                       "export", "final", "public", "define", "string", "auto", "constexpr"};
+    constexpr std::array<std::string_view, 14> fillers{"the",    "a",      "an",     "const",    "var",
+                                                       "let",    "static", "export", "final",    "public",
+                                                       "define", "string", "auto",   "constexpr"};
     return std::find(fillers.begin(), fillers.end(), to_lower(word)) != fillers.end();
 }
 
@@ -97,8 +99,11 @@ bool in_version_context(const Context& context, const Subject& subject, std::siz
                         const Ownership& owner) {
     if (owner.format_field || is_format_file(subject.path)) return false;
     // The own or a sibling's name directly on its left, perhaps with "@" or an operator.
-    if (owner.kinship != Kinship::other && (owner.by == Ownership::By::requirement || owner.by == Ownership::By::text)) return true;
-    if (!subject.is_name && is_version_file(subject.path) && is_whole_content(subject, begin, end)) return true;
+    if (owner.kinship != Kinship::other &&
+        (owner.by == Ownership::By::requirement || owner.by == Ownership::By::text))
+        return true;
+    if (!subject.is_name && is_version_file(subject.path) && is_whole_content(subject, begin, end))
+        return true;
     if (owner.kinship != Kinship::other && owner.by == Ownership::By::structure) return true;
     const auto line = subject.line_begin(begin);
     return says_version(context, subject.content.substr(line, begin - line));

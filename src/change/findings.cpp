@@ -21,7 +21,8 @@ HazardKey key_of(const Context& context, const Hazard& hazard, Side side) {
 
 class Fingerprints {
   public:
-    /// 64 bits: with 32 another change with the same fingerprint could be made to order, and hide behind a waiver.
+    /// 64 bits: with 32 another change with the same fingerprint could be made to order, and hide behind a
+    /// waiver.
     std::string next(const std::string& identity) {
         const auto occurrence = ++seen_[identity];
         return sha256_hex(identity + std::to_string(occurrence)).substr(0, 16);
@@ -40,8 +41,10 @@ std::string_view full_text(const std::optional<ChangeSide>& side, const Member* 
 
 std::string identity_of(const Change& change, const Diff& diff, const Trees& trees) {
     const auto* pair = change.pair < diff.pairs.size() ? &diff.pairs[change.pair] : nullptr;
-    const auto* old_member = pair != nullptr && pair->old_member ? &trees.old_tree.members[*pair->old_member] : nullptr;
-    const auto* new_member = pair != nullptr && pair->new_member ? &trees.new_tree.members[*pair->new_member] : nullptr;
+    const auto* old_member =
+        pair != nullptr && pair->old_member ? &trees.old_tree.members[*pair->old_member] : nullptr;
+    const auto* new_member =
+        pair != nullptr && pair->new_member ? &trees.new_tree.members[*pair->new_member] : nullptr;
     std::string identity;
     const auto add = [&identity](std::string_view part) {
         identity += std::to_string(part.size());
@@ -61,7 +64,8 @@ std::string identity_of(const Change& change, const Diff& diff, const Trees& tre
 
 std::string identity_of(const HazardFinding& finding) {
     std::string identity = "hazard";
-    for (const auto* part : {&finding.hazard.id, &finding.hazard.member, &finding.hazard.container, &finding.hazard.detail}) {
+    for (const auto* part :
+         {&finding.hazard.id, &finding.hazard.member, &finding.hazard.container, &finding.hazard.detail}) {
         identity += std::to_string(part->size()) + ":" + *part;
     }
     return identity;
@@ -83,12 +87,15 @@ std::vector<Change> release_findings(const release::Release& release) {
     };
     for (const auto& conflict : release.conflicts) add(kind::identity_conflict, printable(conflict));
     if (!release.has_versions()) return findings;
-    if (release.step == release::Step::downgrade) add(kind::version_downgrade, "The new version is below the old one.");
-    if (release.step == release::Step::none) add(kind::version_reused, "Another content under the same version.");
+    if (release.step == release::Step::downgrade)
+        add(kind::version_downgrade, "The new version is below the old one.");
+    if (release.step == release::Step::none)
+        add(kind::version_reused, "Another content under the same version.");
     return findings;
 }
 
-std::vector<Change> stale_findings(const Context& context, const Diff& diff, const std::vector<Stale>& places) {
+std::vector<Change> stale_findings(const Context& context, const Diff& diff,
+                                   const std::vector<Stale>& places) {
     std::vector<Change> findings;
     for (const auto& place : places) {
         const auto& member = context.trees.new_tree.members[*diff.pairs[place.pair].new_member];
@@ -97,8 +104,10 @@ std::vector<Change> stale_findings(const Context& context, const Diff& diff, con
         change.pair = place.pair;
         change.path = release::below_root(context.release.new_identity, member.path);
         change.name = place.name;
-        const std::string whose = place.kinship == Kinship::sibling ? "The sibling's old version" : "The old version";
-        change.reason = whose + " still stands here" + (place.mixed ? ", while others in this file moved." : ".");
+        const std::string whose =
+            place.kinship == Kinship::sibling ? "The sibling's old version" : "The old version";
+        change.reason =
+            whose + " still stands here" + (place.mixed ? ", while others in this file moved." : ".");
         if (place.where == Stale::Where::content) {
             change.new_side = Places(member.content).side(place.begin, place.end);
         } else {
@@ -111,16 +120,19 @@ std::vector<Change> stale_findings(const Context& context, const Diff& diff, con
 
 std::vector<HazardFinding> compare_hazards(const Context& context) {
     std::multimap<HazardKey, const Hazard*> old_hazards;
-    for (const auto& hazard : context.trees.old_tree.hazards) old_hazards.emplace(key_of(context, hazard, Side::old_side), &hazard);
+    for (const auto& hazard : context.trees.old_tree.hazards)
+        old_hazards.emplace(key_of(context, hazard, Side::old_side), &hazard);
     std::vector<HazardFinding> findings;
     for (const auto& hazard : context.trees.new_tree.hazards) {
         const auto known = old_hazards.find(key_of(context, hazard, Side::new_side));
         const bool existing = known != old_hazards.end();
         if (existing) old_hazards.erase(known);
-        findings.push_back({hazard, existing ? HazardFinding::State::existing : HazardFinding::State::introduced, {}});
+        findings.push_back(
+            {hazard, existing ? HazardFinding::State::existing : HazardFinding::State::introduced, {}});
     }
     for (const auto& hazard : context.trees.old_tree.hazards) {
-        const bool gone = std::any_of(old_hazards.begin(), old_hazards.end(), [&](const auto& entry) { return entry.second == &hazard; });
+        const bool gone = std::any_of(old_hazards.begin(), old_hazards.end(),
+                                      [&](const auto& entry) { return entry.second == &hazard; });
         if (gone) findings.push_back({hazard, HazardFinding::State::gone, {}});
     }
     return findings;

@@ -31,7 +31,8 @@ const Manifest* manifest_called(std::string_view file_name) {
     return row == manifests.end() ? nullptr : row;
 }
 
-std::optional<std::string> stated_name(const Manifest& manifest, std::string_view path, std::string_view content) {
+std::optional<std::string> stated_name(const Manifest& manifest, std::string_view path,
+                                       std::string_view content) {
     const auto format = structure::format_of(path);
     if (!format) return std::nullopt;
     const auto document = structure::parse(*format, content);
@@ -45,7 +46,8 @@ std::optional<std::string> stated_name(const Manifest& manifest, std::string_vie
 
 /// A package's own entry point below its folders: "@scope/own/testing" of "@scope/own".
 bool is_part_of(std::string_view name, std::string_view own_name) {
-    return !own_name.empty() && name.size() > own_name.size() && name.starts_with(own_name) && name[own_name.size()] == '/';
+    return !own_name.empty() && name.size() > own_name.size() && name.starts_with(own_name) &&
+           name[own_name.size()] == '/';
 }
 
 }  // namespace
@@ -55,7 +57,8 @@ Folders::Folders(const Trees& trees, const release::Release& release, const Name
     read(trees.new_tree, release.new_identity, names, release.name);
 }
 
-void Folders::read(const Tree& tree, const release::Identity& identity, const Names& names, std::string_view own_name) {
+void Folders::read(const Tree& tree, const release::Identity& identity, const Names& names,
+                   std::string_view own_name) {
     for (const auto& member : tree.members) {
         if (member.type != MemberType::file) continue;
         const auto path = release::below_root(identity, member.path);
@@ -66,13 +69,15 @@ void Folders::read(const Tree& tree, const release::Identity& identity, const Na
         const auto name = stated_name(*manifest, path, member.content);
         if (!name || is_part_of(*name, own_name)) continue;
         const auto kinship = names.kinship_in_manifest(*name);
-        if (kinship != Kinship::own) owners_.try_emplace(std::string(path.substr(0, slash)), Owner{*name, kinship});
+        if (kinship != Kinship::own)
+            owners_.try_emplace(std::string(path.substr(0, slash)), Owner{*name, kinship});
     }
 }
 
 const Folders::Owner* Folders::owner_of(std::string_view path) const {
     if (owners_.empty()) return nullptr;
-    for (auto slash = path.rfind('/'); slash != std::string_view::npos && slash > 0; slash = path.rfind('/', slash - 1)) {
+    for (auto slash = path.rfind('/'); slash != std::string_view::npos && slash > 0;
+         slash = path.rfind('/', slash - 1)) {
         const auto found = owners_.find(path.substr(0, slash));
         if (found != owners_.end()) return &found->second;
     }

@@ -21,11 +21,13 @@ class Folders {
 
     Folders(const Trees& trees, const release::Release& release, const Names& names);
 
-    /// The package that the innermost such folder around `path` (below the root) belongs to; null if it is nobody's or our own.
+    /// The package that the innermost such folder around `path` (below the root) belongs to; null if it is
+    /// nobody's or our own.
     [[nodiscard]] const Owner* owner_of(std::string_view path) const;
 
   private:
-    void read(const Tree& tree, const release::Identity& identity, const Names& names, std::string_view own_name);
+    void read(const Tree& tree, const release::Identity& identity, const Names& names,
+              std::string_view own_name);
 
     std::map<std::string, Owner, std::less<>> owners_;  ///< by folder, without a final "/"
 };

@@ -15,11 +15,13 @@ std::string_view file_name(std::string_view path) {
     return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
-/// Where a comment starts on the line; npos if it has none. Also the directives of documentation inside of code.
+/// Where a comment starts on the line; npos if it has none. Also the directives of documentation inside of
+/// code.
 std::size_t comment_begin(std::string_view line) {
     const auto first = line.find_first_not_of(" \t");
     if (first == std::string_view::npos) return first;
-    constexpr std::array<std::string_view, 9> line_starts{"*", ";", "%", "..", "<!--", "--", "\"\"\"", "'''", "rem "};
+    constexpr std::array<std::string_view, 9> line_starts{"*",  ";",      "%",   "..",  "<!--",
+                                                          "--", "\"\"\"", "'''", "rem "};
     for (const auto start : line_starts) {
         if (line.substr(first).starts_with(start)) return first;
     }
@@ -28,7 +30,8 @@ std::size_t comment_begin(std::string_view line) {
 
 bool has_past_word(std::string_view text) {
     const auto parts = words::split_identifier(text);
-    return std::any_of(parts.begin(), parts.end(), [](const std::string& word) { return words::is_of_the_past(word); });
+    return std::any_of(parts.begin(), parts.end(),
+                       [](const std::string& word) { return words::is_of_the_past(word); });
 }
 
 bool is_past_line(const Subject& subject, std::size_t at) {
@@ -43,8 +46,8 @@ bool is_past_line(const Subject& subject, std::size_t at) {
 }
 
 struct Heading {
-    std::string title;       ///< small letters, words joined by "-"
-    std::size_t level = 0;   ///< 1 is the highest
+    std::string title;      ///< small letters, words joined by "-"
+    std::size_t level = 0;  ///< 1 is the highest
 };
 
 std::string heading_title(std::string_view text) {
@@ -62,13 +65,15 @@ std::optional<Heading> hash_heading(std::string_view line) {
 bool is_underline(std::string_view line) {
     line = trim(line);
     constexpr std::string_view characters = "=-~^\"'`*+#:.<>_";
-    return line.size() >= 3 && characters.find(line[0]) != std::string_view::npos && line.find_first_not_of(line[0]) == std::string_view::npos;
+    return line.size() >= 3 && characters.find(line[0]) != std::string_view::npos &&
+           line.find_first_not_of(line[0]) == std::string_view::npos;
 }
 
 bool is_changelog_title(const std::string& title) {
-    constexpr std::array<std::string_view, 13> titles{"changelog",       "change-log",      "changes",        "history",          "news",
-                                                      "release-notes",   "release-history", "version-history", "change-history", "revision-history",
-                                                      "recent-changes",  "what-s-new",      "whats-new"};
+    constexpr std::array<std::string_view, 13> titles{
+        "changelog",      "change-log",      "changes",         "history",        "news",
+        "release-notes",  "release-history", "version-history", "change-history", "revision-history",
+        "recent-changes", "what-s-new",      "whats-new"};
     return std::find(titles.begin(), titles.end(), title) != titles.end();
 }
 

@@ -6,13 +6,15 @@
 #include "change/kinds.hpp"
 #include "release/spelling.hpp"
 
-// The slow and simple reference: what classify() says is checked against the bytes once more, without its means.
+// The slow and simple reference: what classify() says is checked against the bytes once more, without its
+// means.
 namespace bumpgate::change {
 
 namespace {
 
 Failure broken(std::string_view path, const std::string& what) {
-    return fail(ErrorCode::internal, "a promise of the classifier does not hold for " + in_quotes(path) + ": " + what,
+    return fail(ErrorCode::internal,
+                "a promise of the classifier does not hold for " + in_quotes(path) + ": " + what,
                 "This is a fault of bumpgate, please report it; the release has not been judged.");
 }
 
@@ -24,22 +26,26 @@ bool is_edit(const Change& change) {
 using ByPair = std::map<std::size_t, std::vector<const Change*>>;
 
 /// Everything outside the edits is equal to the byte, and they are in order.
-Result<void> check_gaps(std::string_view path, const std::vector<const Change*>& changes, std::string_view old_content,
-                        std::string_view new_content) {
+Result<void> check_gaps(std::string_view path, const std::vector<const Change*>& changes,
+                        std::string_view old_content, std::string_view new_content) {
     std::size_t old_at = 0, new_at = 0;
     const auto equal_up_to = [&](std::size_t old_stop, std::size_t new_stop) {
-        const bool in_order = old_stop >= old_at && new_stop >= new_at && old_stop <= old_content.size() && new_stop <= new_content.size();
-        return in_order && old_content.substr(old_at, old_stop - old_at) == new_content.substr(new_at, new_stop - new_at);
+        const bool in_order = old_stop >= old_at && new_stop >= new_at && old_stop <= old_content.size() &&
+                              new_stop <= new_content.size();
+        return in_order &&
+               old_content.substr(old_at, old_stop - old_at) == new_content.substr(new_at, new_stop - new_at);
     };
     for (const auto* change : changes) {
         if (!is_edit(*change)) continue;
         if (!equal_up_to(change->old_side->span.offset, change->new_side->span.offset)) {
-            return broken(path, "bytes before line " + std::to_string(change->new_side->span.line) + " differ and nothing says so");
+            return broken(path, "bytes before line " + std::to_string(change->new_side->span.line) +
+                                    " differ and nothing says so");
         }
         old_at = change->old_side->span.end();
         new_at = change->new_side->span.end();
     }
-    if (!equal_up_to(old_content.size(), new_content.size())) return broken(path, "bytes at its end differ and nothing says so");
+    if (!equal_up_to(old_content.size(), new_content.size()))
+        return broken(path, "bytes at its end differ and nothing says so");
     return {};
 }
 
@@ -47,7 +53,8 @@ bool is_number(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
-bool is_component_pair(std::string_view old_text, std::string_view new_text, const release::Release& release) {
+bool is_component_pair(std::string_view old_text, std::string_view new_text,
+                       const release::Release& release) {
     if (!is_number(old_text) || !is_number(new_text)) return false;
     const auto& from = release.old_version->release;
     const auto& to = release.new_version->release;
@@ -66,17 +73,21 @@ bool is_row_pair(std::string_view old_text, std::string_view new_text, const rel
 }
 
 /// A proven span holds one spelling of the old version, then the same one of the new version.
-Result<void> check_spelling(const Change& change, const release::Release& release, const std::vector<release::Spelling>& spellings) {
+Result<void> check_spelling(const Change& change, const release::Release& release,
+                            const std::vector<release::Spelling>& spellings) {
     if (change.kind != kind::version_own && change.kind != kind::version_sibling) return {};
     if (!is_edit(change)) return {};
-    if (!release.has_versions()) return broken(change.path, "a version is said to be proven, but none is known");
+    if (!release.has_versions())
+        return broken(change.path, "a version is said to be proven, but none is known");
     const auto& from = change.old_side->text;
     const auto& to = change.new_side->text;
-    const bool spelled = std::any_of(spellings.begin(), spellings.end(), [&](const release::Spelling& spelling) {
-        return spelling.old_text == from && spelling.new_text == to;
-    });
+    const bool spelled =
+        std::any_of(spellings.begin(), spellings.end(), [&](const release::Spelling& spelling) {
+            return spelling.old_text == from && spelling.new_text == to;
+        });
     if (spelled || is_row_pair(from, to, release) || is_component_pair(from, to, release)) return {};
-    return broken(change.path, "line " + std::to_string(change.new_side->span.line) + " is said to spell the version and does not");
+    return broken(change.path, "line " + std::to_string(change.new_side->span.line) +
+                                   " is said to spell the version and does not");
 }
 
 std::string_view content_of(const Tree& tree, std::optional<std::size_t> member) {
@@ -84,10 +95,12 @@ std::string_view content_of(const Tree& tree, std::optional<std::size_t> member)
 }
 
 /// Each metadata field that differs has its change: those without sides that carry both values.
-Result<void> check_metadata(std::string_view path, const Pair& pair, const std::vector<const Change*>& changes) {
+Result<void> check_metadata(std::string_view path, const Pair& pair,
+                            const std::vector<const Change*>& changes) {
     for (const auto& difference : pair.metadata) {
         const bool told = std::any_of(changes.begin(), changes.end(), [&](const Change* change) {
-            return !change->old_side && !change->new_side && change->old_value == difference.old_value && change->new_value == difference.new_value;
+            return !change->old_side && !change->new_side && change->old_value == difference.old_value &&
+                   change->new_value == difference.new_value;
         });
         if (!told) return broken(path, "its " + difference.field + " differs and nothing says so");
     }
@@ -95,17 +108,21 @@ Result<void> check_metadata(std::string_view path, const Pair& pair, const std::
 }
 
 Result<void> check_pair(const Pair& pair, const std::vector<const Change*>& changes, const Trees& trees) {
-    const auto path = pair.new_member ? trees.new_tree.members[*pair.new_member].path : trees.old_tree.members[*pair.old_member].path;
-    if (pair.status != PairStatus::identical && changes.empty()) return broken(path, "it differs and nothing says so");
+    const auto path = pair.new_member ? trees.new_tree.members[*pair.new_member].path
+                                      : trees.old_tree.members[*pair.old_member].path;
+    if (pair.status != PairStatus::identical && changes.empty())
+        return broken(path, "it differs and nothing says so");
     if (!pair.old_member || !pair.new_member) return {};
     CHECK_OK(check_metadata(path, pair, changes));
-    return check_gaps(path, changes, content_of(trees.old_tree, pair.old_member), content_of(trees.new_tree, pair.new_member));
+    return check_gaps(path, changes, content_of(trees.old_tree, pair.old_member),
+                      content_of(trees.new_tree, pair.new_member));
 }
 
 Result<void> check_container(const Changes& changes, const Diff& diff) {
     for (const auto& difference : diff.container) {
         const bool told = std::any_of(changes.items.begin(), changes.items.end(), [&](const Change& change) {
-            return change.pair == Change::no_pair && change.old_value == difference.old_value && change.new_value == difference.new_value;
+            return change.pair == Change::no_pair && change.old_value == difference.old_value &&
+                   change.new_value == difference.new_value;
         });
         if (!told) return broken("the container", "its " + difference.field + " differs and nothing says so");
     }
@@ -113,23 +130,25 @@ Result<void> check_container(const Changes& changes, const Diff& diff) {
 }
 
 Result<void> check_hazards(const Changes& changes, const Trees& trees) {
-    const auto current = std::count_if(changes.hazards.begin(), changes.hazards.end(), [](const HazardFinding& finding) {
-        return finding.state != HazardFinding::State::gone;
-    });
+    const auto current = std::count_if(
+        changes.hazards.begin(), changes.hazards.end(),
+        [](const HazardFinding& finding) { return finding.state != HazardFinding::State::gone; });
     if (static_cast<std::size_t>(current) == trees.new_tree.hazards.size()) return {};
     return broken("the container", "a hazard of the new release is not reported");
 }
 
 }  // namespace
 
-Result<void> check_invariants(const Changes& changes, const Diff& diff, const Trees& trees, const release::Release& release) {
+Result<void> check_invariants(const Changes& changes, const Diff& diff, const Trees& trees,
+                              const release::Release& release) {
     const auto spellings = release::spellings(release);
     ByPair by_pair;
     for (const auto& change : changes.items) {
         CHECK_OK(check_spelling(change, release, spellings));
         if (change.pair != Change::no_pair) by_pair[change.pair].push_back(&change);
     }
-    for (std::size_t pair = 0; pair < diff.pairs.size(); ++pair) CHECK_OK(check_pair(diff.pairs[pair], by_pair[pair], trees));
+    for (std::size_t pair = 0; pair < diff.pairs.size(); ++pair)
+        CHECK_OK(check_pair(diff.pairs[pair], by_pair[pair], trees));
     CHECK_OK(check_container(changes, diff));
     return check_hazards(changes, trees);
 }

@@ -42,7 +42,8 @@ Change lone_change(const Context& context, const Pair& pair, std::size_t index) 
     change.pair = index;
     change.path = path_of(context, side, number);
     (added ? change.new_value : change.old_value) = describe(member);
-    if (member.type == MemberType::directory && has_folder(context, added ? Side::old_side : Side::new_side, change.path)) {
+    if (member.type == MemberType::directory &&
+        has_folder(context, added ? Side::old_side : Side::new_side, change.path)) {
         change.kind = kind::container_format;
         change.reason = "Only one side has an entry for this folder, which both have.";
         return change;
@@ -58,7 +59,8 @@ Change lone_change(const Context& context, const Pair& pair, std::size_t index) 
 void judge_name(const Context& context, Change& change, std::string_view otherwise) {
     const auto edits = prove_name(context, change.old_value, change.new_value);
     if (!edits.empty() && all_proven(edits)) {
-        const auto sibling = std::find_if(edits.begin(), edits.end(), [](const Edit& edit) { return edit.kind == kind::version_sibling; });
+        const auto sibling = std::find_if(
+            edits.begin(), edits.end(), [](const Edit& edit) { return edit.kind == kind::version_sibling; });
         const auto& telling = sibling == edits.end() ? edits.front() : *sibling;
         change.kind = telling.kind;
         change.reason = telling.reason;
@@ -82,13 +84,15 @@ constexpr std::array<FieldKind, 4> field_kinds{{
     {"type", kind::file_type, "It is another type of member now."},
 }};
 
-void judge_field(const Context& context, const Pair& pair, const MetadataDifference& difference, Change& change) {
+void judge_field(const Context& context, const Pair& pair, const MetadataDifference& difference,
+                 Change& change) {
     if (difference.field == "path") {
         judge_name(context, change, kind::file_renamed);
         if (pair.paired_by == PairedBy::version_path) return;
         change.kind = kind::file_renamed;
         change.name.clear();
-        change.reason = pair.paired_by == PairedBy::content ? "The same content under another name." : "Similar content under another name.";
+        change.reason = pair.paired_by == PairedBy::content ? "The same content under another name."
+                                                            : "Similar content under another name.";
         return;
     }
     if (difference.field == "link") return judge_name(context, change, kind::file_link);
@@ -96,7 +100,8 @@ void judge_field(const Context& context, const Pair& pair, const MetadataDiffere
                                    [&](const FieldKind& known) { return known.field == difference.field; });
     // A field nobody knows is the gravest one.
     change.kind = row == field_kinds.end() ? kind::file_type : row->kind;
-    change.reason = row == field_kinds.end() ? "The member's " + difference.field + " changed." : std::string(row->reason);
+    change.reason = row == field_kinds.end() ? "The member's " + difference.field + " changed."
+                                             : std::string(row->reason);
 }
 
 void judge_container(const Context& context, Change& change, const ContainerDifference& difference) {
@@ -111,9 +116,11 @@ void judge_container(const Context& context, Change& change, const ContainerDiff
         {"root", kind::container_format, "The root folder has another name."},
         {"time", kind::file_time, "The container's own time changed."},
     }};
-    const auto* row = std::find_if(rows.begin(), rows.end(), [&](const Row& known) { return known.field == difference.field; });
+    const auto* row = std::find_if(rows.begin(), rows.end(),
+                                   [&](const Row& known) { return known.field == difference.field; });
     change.kind = row == rows.end() ? kind::container_header : row->kind;
-    change.reason = row == rows.end() ? "The container's " + difference.field + " changed." : std::string(row->reason);
+    change.reason =
+        row == rows.end() ? "The container's " + difference.field + " changed." : std::string(row->reason);
     if (change.kind != kind::container_header) return;
     const auto edits = prove_name(context, change.old_value, change.new_value);
     if (edits.empty() || !all_proven(edits)) return;

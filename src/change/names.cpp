@@ -11,7 +11,11 @@ namespace bumpgate::change {
 namespace {
 
 constexpr std::array<std::string_view, 45> common_heads{
-    "ansible", "apache", "aws", "babel", "browserify", "cargo", "core", "css", "d3", "django", "es", "eslint", "express", "flask", "go", "google", "grunt", "gulp", "html", "http", "is", "jest", "jquery", "js", "json", "lib", "lodash", "ms", "my", "next", "node", "npm", "postcss", "py", "pytest", "python", "react", "rollup", "rust", "test", "ts", "types", "vite", "vue", "webpack",
+    "ansible", "apache", "aws",    "babel",   "browserify", "cargo",   "core",   "css",    "d3",
+    "django",  "es",     "eslint", "express", "flask",      "go",      "google", "grunt",  "gulp",
+    "html",    "http",   "is",     "jest",    "jquery",     "js",      "json",   "lib",    "lodash",
+    "ms",      "my",     "next",   "node",    "npm",        "postcss", "py",     "pytest", "python",
+    "react",   "rollup", "rust",   "test",    "ts",         "types",   "vite",   "vue",    "webpack",
 };
 
 std::string_view without_scope(std::string_view name) {
@@ -29,7 +33,8 @@ std::string_view scope_of(std::string_view name) {
 std::vector<std::string> without_affixes(std::string_view name) {
     std::vector<std::string> result{std::string(name)};
     for (const std::string_view head : {"lib", "python-", "py-"}) {
-        if (name.size() > head.size() && name.substr(0, head.size()) == head) result.emplace_back(name.substr(head.size()));
+        if (name.size() > head.size() && name.substr(0, head.size()) == head)
+            result.emplace_back(name.substr(head.size()));
         result.push_back(std::string(head) + std::string(name));
     }
     return result;
@@ -70,7 +75,8 @@ Names::Names(const release::Release& release, const Vocabulary& vocabulary)
     const std::string bare(without_scope(own));
     own_.insert(own);
     for (auto& form : without_affixes(bare)) own_.insert(std::move(form));
-    if (const auto scope = scope_of(own); !scope.empty()) own_.insert(std::string(scope.substr(1)) + "-" + bare);
+    if (const auto scope = scope_of(own); !scope.empty())
+        own_.insert(std::string(scope.substr(1)) + "-" + bare);
     for (const auto& form : own_) own_joined_.insert(joined(form));
 
     if (const auto scope = scope_of(own); !scope.empty()) {
@@ -91,12 +97,16 @@ std::string Names::normal(std::string_view name) const {
 
 bool Names::is_sibling(const std::string& normal_name, std::string_view name) const {
     switch (vocabulary_.siblings) {
-        case Vocabulary::Siblings::none: return false;
+        case Vocabulary::Siblings::none:
+            return false;
         case Vocabulary::Siblings::listed:
-            return std::any_of(vocabulary_.sibling_patterns.begin(), vocabulary_.sibling_patterns.end(), [&](const auto& pattern) {
-                return name_matches(pattern, name) || name_matches(normal(pattern), normal_name);
-            });
-        case Vocabulary::Siblings::automatic: break;
+            return std::any_of(vocabulary_.sibling_patterns.begin(), vocabulary_.sibling_patterns.end(),
+                               [&](const auto& pattern) {
+                                   return name_matches(pattern, name) ||
+                                          name_matches(normal(pattern), normal_name);
+                               });
+        case Vocabulary::Siblings::automatic:
+            break;
     }
     return stated_by_both_.count(normal_name) != 0 &&
            std::any_of(automatic_.begin(), automatic_.end(),

@@ -17,16 +17,19 @@ enum class Kinship {
     other,    ///< anybody else
 };
 
-/// The names of this package and of its siblings (docs/version-proof.md, "The owner is this package", `siblings:`).
+/// The names of this package and of its siblings (docs/version-proof.md, "The owner is this package",
+/// `siblings:`).
 class Names {
   public:
     Names(const release::Release& release, const Vocabulary& vocabulary);
 
-    /// Own or sibling by any form of the name: with or without scope, `lib`, `python-`, `py-`; compared by the ecosystem's normal form. A sibling
-    /// must be a dependency of both releases, unless the policy lists it.
+    /// Own or sibling by any form of the name: with or without scope, `lib`, `python-`, `py-`; compared by
+    /// the ecosystem's normal form. A sibling must be a dependency of both releases, unless the policy lists
+    /// it.
     [[nodiscard]] Kinship kinship(std::string_view name) const;
 
-    /// As `kinship`, for names in manifests, where blanks, case and separators do not matter for the own name.
+    /// As `kinship`, for names in manifests, where blanks, case and separators do not matter for the own
+    /// name.
     [[nodiscard]] Kinship kinship_in_manifest(std::string_view name) const;
 
     /// A dependency that either release's manifests state.

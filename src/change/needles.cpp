@@ -7,7 +7,8 @@ namespace bumpgate::change {
 namespace {
 
 std::size_t block_at(std::string_view text, std::size_t at) {
-    return static_cast<std::size_t>(static_cast<unsigned char>(text[at])) << 8 | static_cast<unsigned char>(text[at + 1]);
+    return static_cast<std::size_t>(static_cast<unsigned char>(text[at])) << 8 |
+           static_cast<unsigned char>(text[at + 1]);
 }
 
 }  // namespace

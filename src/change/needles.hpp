@@ -9,8 +9,8 @@
 
 namespace bumpgate::change {
 
-/// Searches many short strings at once (S. Wu and U. Manber, "A fast algorithm for multi-pattern searching", 1994, with
-/// blocks of two bytes). The whole new release is read by this.
+/// Searches many short strings at once (S. Wu and U. Manber, "A fast algorithm for multi-pattern searching",
+/// 1994, with blocks of two bytes). The whole new release is read by this.
 class Needles {
   public:
     /// Empty needles are left out.
@@ -29,8 +29,8 @@ class Needles {
   private:
     std::vector<std::string> needles_;  ///< longest first
     std::size_t shortest_ = 0;
-    std::vector<std::uint8_t> shifts_;          ///< by the two bytes at the end of the window
-    std::array<bool, 256> starts_{};            ///< first bytes
+    std::vector<std::uint8_t> shifts_;  ///< by the two bytes at the end of the window
+    std::array<bool, 256> starts_{};    ///< first bytes
 };
 
 }  // namespace bumpgate::change

@@ -4,7 +4,8 @@
 #include "change/subject.hpp"
 #include "change/words.hpp"
 
-// Whose version a token is (docs/version-proof.md, clause 3). Structure is asked first, then the text to the left.
+// Whose version a token is (docs/version-proof.md, clause 3). Structure is asked first, then the text to the
+// left.
 namespace bumpgate::change {
 
 namespace {
@@ -52,7 +53,8 @@ bool starts_like_a_version(std::string_view word) {
     return !word.empty() && is_digit(word[0]);
 }
 
-/// An identifier that says "version" and names nobody else: version, __version__, APP_VERSION, acmeVersion of acme.
+/// An identifier that says "version" and names nobody else: version, __version__, APP_VERSION, acmeVersion of
+/// acme.
 bool is_version_identifier(const Names& names, std::string_view identifier) {
     bool version = false;
     std::string rest;
@@ -67,7 +69,8 @@ bool is_version_identifier(const Names& names, std::string_view identifier) {
 }
 
 Ownership named(const Context& context, std::string_view name, By by) {
-    const auto kinship = by == By::structure ? context.names.kinship_in_manifest(name) : context.names.kinship(name);
+    const auto kinship =
+        by == By::structure ? context.names.kinship_in_manifest(name) : context.names.kinship(name);
     return {kinship, by, name, false, false};
 }
 
@@ -80,25 +83,32 @@ std::string_view installed_name(std::string_view path) {
     return at == std::string_view::npos ? path : path.substr(at + folder.size());
 }
 
-std::optional<Ownership> by_dependency_table(const Context& context, const structure::Document& document, const Scalar& scalar) {
+std::optional<Ownership> by_dependency_table(const Context& context, const structure::Document& document,
+                                             const Scalar& scalar) {
     const auto& path = scalar.path;
-    if (document.format == structure::Format::xml || document.format == structure::Format::headers) return std::nullopt;
+    if (document.format == structure::Format::xml || document.format == structure::Format::headers)
+        return std::nullopt;
     for (std::size_t i = 0; i + 1 < path.size(); ++i) {
         if (!words::is_dependency_table(path[i]) || all_digits(path[i + 1])) continue;
-        // A list below a key is a group of requirements ([project.optional-dependencies] test = ["x==1"]): the text names them.
+        // A list below a key is a group of requirements ([project.optional-dependencies] test = ["x==1"]):
+        // the text names them.
         if (i + 2 < path.size() && all_digits(path[i + 2])) return std::nullopt;
         const auto* renamed = document.beside(scalar, "package");  // Cargo: the key is only a local name
-        return named(context, renamed != nullptr && i + 2 < path.size() ? renamed->value : path[i + 1], By::structure);
+        return named(context, renamed != nullptr && i + 2 < path.size() ? renamed->value : path[i + 1],
+                     By::structure);
     }
-    if (path.size() >= 3 && path[0] == "packages" && path.back() == "version" && document.format == structure::Format::json) {
+    if (path.size() >= 3 && path[0] == "packages" && path.back() == "version" &&
+        document.format == structure::Format::json) {
         if (path[1].empty()) return Ownership{Kinship::own, By::structure, {}, false, false};
         return named(context, installed_name(path[1]), By::structure);
     }
     return std::nullopt;
 }
 
-std::optional<Ownership> by_name_beside(const Context& context, const structure::Document& document, const Scalar& scalar) {
-    if (to_lower(without_index(scalar.path.back())) != "version" && scalar.path.back() != "@version") return std::nullopt;
+std::optional<Ownership> by_name_beside(const Context& context, const structure::Document& document,
+                                        const Scalar& scalar) {
+    if (to_lower(without_index(scalar.path.back())) != "version" && scalar.path.back() != "@version")
+        return std::nullopt;
     for (const auto key : words::name_keys()) {
         const auto* name = document.beside(scalar, key);
         if (name == nullptr) name = document.beside(scalar, "@" + std::string(key));
@@ -107,21 +117,26 @@ std::optional<Ownership> by_name_beside(const Context& context, const structure:
     return Ownership{};
 }
 
-/// A value that is nothing but a version, under a key that looks like a package: the key owns it, whatever the table.
-std::optional<Ownership> by_key(const Context& context, const Scalar& scalar, std::size_t begin, std::size_t end) {
+/// A value that is nothing but a version, under a key that looks like a package: the key owns it, whatever
+/// the table.
+std::optional<Ownership> by_key(const Context& context, const Scalar& scalar, std::size_t begin,
+                                std::size_t end) {
     const auto& key = scalar.path.back();
     const bool whole = begin - scalar.begin <= 3 && scalar.end == end;
     if (!whole || all_digits(key) || is_version_identifier(context.names, key)) return std::nullopt;
-    const bool known = context.names.kinship(key) != Kinship::other || context.names.is_stated_dependency(key);
-    const bool looks_like_a_name = std::any_of(key.begin(), key.end(), [](char c) { return one_of("-/@", c); });
+    const bool known =
+        context.names.kinship(key) != Kinship::other || context.names.is_stated_dependency(key);
+    const bool looks_like_a_name =
+        std::any_of(key.begin(), key.end(), [](char c) { return one_of("-/@", c); });
     if (!known && !looks_like_a_name) return std::nullopt;
     return named(context, key, By::structure);
 }
 
-std::optional<Ownership> by_structure(const Context& context, const structure::Document& document, const Scalar& scalar,
-                                      std::size_t begin, std::size_t end) {
+std::optional<Ownership> by_structure(const Context& context, const structure::Document& document,
+                                      const Scalar& scalar, std::size_t begin, std::size_t end) {
     if (scalar.path.empty()) return std::nullopt;
-    if (words::is_format_field(without_index(scalar.path.back()))) return Ownership{Kinship::other, By::structure, scalar.path.back(), true, false};
+    if (words::is_format_field(without_index(scalar.path.back())))
+        return Ownership{Kinship::other, By::structure, scalar.path.back(), true, false};
     if (auto owner = by_dependency_table(context, document, scalar)) return owner;
     if (auto owner = by_name_beside(context, document, scalar)) return owner;
     return document.format == structure::Format::headers ? std::nullopt : by_key(context, scalar, begin, end);
@@ -129,7 +144,8 @@ std::optional<Ownership> by_structure(const Context& context, const structure::D
 
 // ---- by the text to the left
 
-/// Takes comparators off the end of `left` ("name[extra] (>=1.0, <" → "name"); nothing if it does not end in an operator.
+/// Takes comparators off the end of `left` ("name[extra] (>=1.0, <" → "name"); nothing if it does not end in
+/// an operator.
 std::optional<std::string_view> before_operators(std::string_view left) {
     left = without_trailing(left, " \t");
     if (left.empty() || !is_operator(left.back())) return std::nullopt;
@@ -138,7 +154,8 @@ std::optional<std::string_view> before_operators(std::string_view left) {
         auto previous = without_trailing(left, ", \t");
         const auto version = trailing(previous, [](char c) { return is_alnum(c) || one_of(".*+-", c); });
         previous = without_trailing(previous.substr(0, previous.size() - version.size()), " \t");
-        if (version.empty() || !is_digit(version[0]) || previous.empty() || !is_operator(previous.back())) break;
+        if (version.empty() || !is_digit(version[0]) || previous.empty() || !is_operator(previous.back()))
+            break;
         left = previous;
     }
     left = without_trailing(left, "( \t");
@@ -168,7 +185,8 @@ std::vector<std::string_view> components_of(std::string_view run) {
     std::vector<std::string_view> components;
     std::size_t begin = 0;
     for (std::size_t i = 0; i <= run.size(); ++i) {
-        const bool scope = i == begin && i < run.size() && run[i] == '@';  // "@scope/name": the "@" belongs to the name
+        const bool scope =
+            i == begin && i < run.size() && run[i] == '@';  // "@scope/name": the "@" belongs to the name
         if (i < run.size() && (!one_of("/:@#", run[i]) || scope)) continue;
         components.push_back(run.substr(begin, i - begin));
         begin = i + 1;
@@ -188,7 +206,8 @@ Ownership by_components(const Context& context, std::string_view run, std::strin
         if (name.empty() || words::is_neutral(name) || starts_like_a_version(name)) continue;
         if (i > 0 && is_scope(components[i - 1])) {
             const char* const scope = components[i - 1].data();
-            return named(context, {scope, static_cast<std::size_t>(name.data() + name.size() - scope)}, By::text);
+            return named(context, {scope, static_cast<std::size_t>(name.data() + name.size() - scope)},
+                         By::text);
         }
         auto owner = named(context, name, By::text);
         if (owner.kinship != Kinship::other) return owner;
@@ -218,7 +237,9 @@ std::optional<Ownership> by_operator(const Context& context, std::string_view le
     if (words::is_neutral(name) || is_version_identifier(context.names, name)) {
         const auto before = rest->substr(0, rest->size() - name.size());
         const bool query = !before.empty() && one_of("?&", before.back());  // "jquery.js?ver=1.4.2"
-        return query ? by_components(context, trailing(before.substr(0, before.size() - 1), is_run_char), path) : Ownership{};
+        return query
+                   ? by_components(context, trailing(before.substr(0, before.size() - 1), is_run_char), path)
+                   : Ownership{};
     }
     auto owner = named(context, name, By::requirement);
     owner.assigned = trailing(without_trailing(left, " \t"), is_operator) == "=";
@@ -227,7 +248,8 @@ std::optional<Ownership> by_operator(const Context& context, std::string_view le
 
 std::string_view without_git(std::string_view repository) {
     constexpr std::string_view ending = ".git";
-    const bool has = repository.size() > ending.size() && repository.substr(repository.size() - ending.size()) == ending;
+    const bool has =
+        repository.size() > ending.size() && repository.substr(repository.size() - ending.size()) == ending;
     return has ? repository.substr(0, repository.size() - ending.size()) : repository;
 }
 
@@ -250,7 +272,8 @@ Ownership by_url(const Context& context, std::string_view url, std::string_view 
     const auto components = components_of(below_host);
     for (std::size_t i = 0; i < components.size(); ++i) {
         const auto component = without_git(without_trailing(components[i], "-_.+~"));
-        if (!component.empty() && context.names.kinship(component) == Kinship::own) return {Kinship::own, By::text, component, false, false};
+        if (!component.empty() && context.names.kinship(component) == Kinship::own)
+            return {Kinship::own, By::text, component, false, false};
     }
     const auto folders = split(below_host, '/');  // the last one holds the token
     if (folders.size() >= 3) {
@@ -283,7 +306,8 @@ bool is_url_char(char c) {
     return !is_space(c) && !one_of("\"'`<>()[]{},;", c) && static_cast<unsigned char>(c) < 0x80;
 }
 
-/// The field that a value stands behind on its line: `Metadata-Version: `, `<?xml version=`, `lockfileVersion = `.
+/// The field that a value stands behind on its line: `Metadata-Version: `, `<?xml version=`, `lockfileVersion
+/// = `.
 bool behind_format_field(std::string_view left) {
     left = without_trailing(left, " \t\"'=:");
     if (words::is_format_field(left)) return true;
@@ -310,7 +334,8 @@ Ownership stated_owner(const Context& context, const Subject& subject, std::size
     std::size_t limit = subject.line_begin(begin);
     if (subject.document) {
         if (const auto* scalar = subject.document->at(begin, end)) {
-            if (const auto owner = by_structure(context, *subject.document, *scalar, begin, end)) return *owner;
+            if (const auto owner = by_structure(context, *subject.document, *scalar, begin, end))
+                return *owner;
             limit = std::max(limit, scalar->begin);
         }
     }

@@ -29,7 +29,8 @@ ChangeSide Places::side(std::size_t begin, std::size_t end) {
     const std::size_t last = end > begin && content_[end - 1] == '\n' ? end - 1 : end;
     const auto window = content_.substr(line_begin_, std::max(longest_excerpt, last - line_begin_ + 1));
     const auto stop = window.find('\n', last - line_begin_);
-    side.lines = content_.substr(line_begin_, std::min(stop == std::string_view::npos ? window.size() : stop, longest_excerpt));
+    side.lines = content_.substr(
+        line_begin_, std::min(stop == std::string_view::npos ? window.size() : stop, longest_excerpt));
     return side;
 }
 

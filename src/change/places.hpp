@@ -19,8 +19,8 @@ class Places {
     void move_to(std::size_t offset);
 
     std::string_view content_;
-    std::size_t at_ = 0;          ///< everything before has been counted
-    std::size_t line_ = 1;        ///< that `at_` lies in
+    std::size_t at_ = 0;    ///< everything before has been counted
+    std::size_t line_ = 1;  ///< that `at_` lies in
     std::size_t line_begin_ = 0;
 };
 

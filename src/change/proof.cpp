@@ -10,7 +10,8 @@ namespace bumpgate::change {
 
 namespace {
 
-/// Beyond this many edits a member of which some are unproven is not a bump, and the rest is told as one edit.
+/// Beyond this many edits a member of which some are unproven is not a bump, and the rest is told as one
+/// edit.
 constexpr std::size_t most_edits = 10'000;
 
 /// Bytes of both sides that are compared with each other.
@@ -21,11 +22,13 @@ struct Block {
 };
 
 bool is_word_char(char c) {
-    return is_alnum(c) || c == '.' || c == '_' || c == '+' || c == '~' || c == '!' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
+    return is_alnum(c) || c == '.' || c == '_' || c == '+' || c == '~' || c == '!' || c == '-' ||
+           static_cast<unsigned char>(c) >= 0x80;
 }
 
 std::string unproven_reason(const Context& context) {
-    if (!context.release.has_versions()) return "No version is known for both releases, so nothing can be proven.";
+    if (!context.release.has_versions())
+        return "No version is known for both releases, so nothing can be proven.";
     return "Not a version: the old side does not spell " + printable(context.release.old_version->text) +
            " where the new side spells " + printable(context.release.new_version->text) + ".";
 }
@@ -33,10 +36,16 @@ std::string unproven_reason(const Context& context) {
 /// Walks two lines side by side and collects where they differ.
 class LineWalk {
   public:
-    LineWalk(const Context& context, const Subject& old_subject, const Subject& new_subject, const Block& block,
-             std::vector<Edit>& edits)
-        : context_(context), old_(old_subject), new_(new_subject), block_(block), edits_(edits),
-          old_at_(block.old_begin), new_at_(block.new_begin), old_floor_(block.old_begin) {}
+    LineWalk(const Context& context, const Subject& old_subject, const Subject& new_subject,
+             const Block& block, std::vector<Edit>& edits)
+        : context_(context),
+          old_(old_subject),
+          new_(new_subject),
+          block_(block),
+          edits_(edits),
+          old_at_(block.old_begin),
+          new_at_(block.new_begin),
+          old_floor_(block.old_begin) {}
 
     void run() {
         take_byte_order_mark();
@@ -50,13 +59,15 @@ class LineWalk {
 
   private:
     void skip_equal() {
-        while (old_at_ < block_.old_end && new_at_ < block_.new_end && old_.content[old_at_] == new_.content[new_at_]) {
+        while (old_at_ < block_.old_end && new_at_ < block_.new_end &&
+               old_.content[old_at_] == new_.content[new_at_]) {
             ++old_at_;
             ++new_at_;
         }
     }
 
-    void add(std::size_t old_begin, std::size_t old_end, std::size_t new_begin, std::size_t new_end, Judgement judgement) {
+    void add(std::size_t old_begin, std::size_t old_end, std::size_t new_begin, std::size_t new_end,
+             Judgement judgement) {
         Edit edit;
         edit.old_begin = old_begin;
         edit.old_end = old_end;
@@ -74,7 +85,8 @@ class LineWalk {
         if (!context_.release.has_versions()) return false;
         const auto token = token_at(context_, old_, new_, old_floor_, old_at_, new_at_);
         if (!token || token->old_end > block_.old_end || token->new_end > block_.new_end) return false;
-        add(token->old_begin, token->old_end, token->new_begin, token->new_end, judge(context_, old_, new_, *token));
+        add(token->old_begin, token->old_end, token->new_begin, token->new_end,
+            judge(context_, old_, new_, *token));
         return true;
     }
 
@@ -96,7 +108,8 @@ class LineWalk {
         while (new_end < block_.new_end && is_word_char(new_.content[new_end])) ++new_end;
         if (old_end == old_at_ && new_end == new_at_) return false;
         const bool both_end = old_end == block_.old_end && new_end == block_.new_end;
-        const bool go_on = old_end < block_.old_end && new_end < block_.new_end && old_.content[old_end] == new_.content[new_end];
+        const bool go_on = old_end < block_.old_end && new_end < block_.new_end &&
+                           old_.content[old_end] == new_.content[new_end];
         if (!both_end && !go_on) return false;
         add(old_at_ - back, old_end, new_at_ - back, new_end, unproven());
         return true;
@@ -105,7 +118,8 @@ class LineWalk {
     /// Everything up to the common end.
     void take_rest() {
         std::size_t old_end = block_.old_end, new_end = block_.new_end;
-        while (old_end > old_at_ && new_end > new_at_ && old_.content[old_end - 1] == new_.content[new_end - 1]) {
+        while (old_end > old_at_ && new_end > new_at_ &&
+               old_.content[old_end - 1] == new_.content[new_end - 1]) {
             --old_end;
             --new_end;
         }
@@ -122,20 +136,23 @@ class LineWalk {
     std::size_t old_at_, new_at_, old_floor_;
 };
 
-/// The lines of a hunk with every version token of that side as one placeholder. Only pairs lines; judges nothing.
+/// The lines of a hunk with every version token of that side as one placeholder. Only pairs lines; judges
+/// nothing.
 std::string normalized(const Context& context, std::string_view lines, Side side) {
     return release::version_normal(lines, context.spellings, side);
 }
 
 std::vector<std::size_t> line_offsets(std::string_view text, std::size_t base) {
     std::vector<std::size_t> offsets;
-    for (const auto line : split_lines(text)) offsets.push_back(base + static_cast<std::size_t>(line.data() - text.data()));
+    for (const auto line : split_lines(text))
+        offsets.push_back(base + static_cast<std::size_t>(line.data() - text.data()));
     offsets.push_back(base + text.size());
     return offsets;
 }
 
 /// A hunk as blocks: lines that only differ in versions are paired even when others are inserted around them.
-std::vector<Block> align(const Context& context, std::string_view old_content, std::string_view new_content, const Hunk& hunk) {
+std::vector<Block> align(const Context& context, std::string_view old_content, std::string_view new_content,
+                         const Hunk& hunk) {
     const auto old_lines = old_content.substr(hunk.old_offset, hunk.old_length);
     const auto new_lines = new_content.substr(hunk.new_offset, hunk.new_length);
     const auto old_at = line_offsets(old_lines, hunk.old_offset);
@@ -144,16 +161,19 @@ std::vector<Block> align(const Context& context, std::string_view old_content, s
     std::size_t old_line = 0, new_line = 0;
     const auto pair_up_to = [&](std::size_t old_stop, std::size_t new_stop) {
         for (; old_line < old_stop && new_line < new_stop; ++old_line, ++new_line) {
-            blocks.push_back({old_at[old_line], old_at[old_line + 1], new_at[new_line], new_at[new_line + 1], true});
+            blocks.push_back(
+                {old_at[old_line], old_at[old_line + 1], new_at[new_line], new_at[new_line + 1], true});
         }
     };
-    const auto difference = diff::compare_lines(normalized(context, old_lines, Side::old_side), normalized(context, new_lines, Side::new_side));
+    const auto difference = diff::compare_lines(normalized(context, old_lines, Side::old_side),
+                                                normalized(context, new_lines, Side::new_side));
     for (const auto& part : difference.hunks) {
         pair_up_to(part.old_line - 1, part.new_line - 1);
         if (part.old_lines == part.new_lines) {
             pair_up_to(old_line + part.old_lines, new_line + part.new_lines);
         } else {
-            blocks.push_back({old_at[old_line], old_at[old_line + part.old_lines], new_at[new_line], new_at[new_line + part.new_lines], false});
+            blocks.push_back({old_at[old_line], old_at[old_line + part.old_lines], new_at[new_line],
+                              new_at[new_line + part.new_lines], false});
             old_line += part.old_lines;
             new_line += part.new_lines;
         }
@@ -163,7 +183,8 @@ std::vector<Block> align(const Context& context, std::string_view old_content, s
 }
 
 /// Lines that have no counterpart: one edit, without the bytes that both sides begin or end with.
-void take_lines(const Context& context, const Subject& old_subject, const Subject& new_subject, Block block, std::vector<Edit>& edits) {
+void take_lines(const Context& context, const Subject& old_subject, const Subject& new_subject, Block block,
+                std::vector<Edit>& edits) {
     const auto& old_content = old_subject.content;
     const auto& new_content = new_subject.content;
     const bool replaced = block.old_begin != block.old_end && block.new_begin != block.new_end;
@@ -200,7 +221,9 @@ std::vector<Edit> prove(const Context& context, const Subject& old_subject, cons
         if (edits.size() >= most_edits && !all_proven(edits)) {
             const auto& last = difference.hunks.back();
             take_lines(context, old_subject, new_subject,
-                       {hunk.old_offset, last.old_offset + last.old_length, hunk.new_offset, last.new_offset + last.new_length, false}, edits);
+                       {hunk.old_offset, last.old_offset + last.old_length, hunk.new_offset,
+                        last.new_offset + last.new_length, false},
+                       edits);
             break;
         }
         for (const auto& block : align(context, old_subject.content, new_subject.content, hunk)) {

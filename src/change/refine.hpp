@@ -5,12 +5,14 @@
 #include "change/proof.hpp"
 #include "change/subject.hpp"
 
-// What the rest of a pair's edits may be, once the version spans are proven. Each function looks at edits that are `text` so far.
+// What the rest of a pair's edits may be, once the version spans are proven. Each function looks at edits
+// that are `text` so far.
 namespace bumpgate::change {
 
-/// Requirements of other packages: dependency.sibling, .version, .added, .removed. Edits within one requirement become one edit over
-/// the whole of it; inserted or removed ones are split, one edit each.
-void refine_dependencies(const Context& context, const Subject& old_subject, const Subject& new_subject, std::vector<Edit>& edits);
+/// Requirements of other packages: dependency.sibling, .version, .added, .removed. Edits within one
+/// requirement become one edit over the whole of it; inserted or removed ones are split, one edit each.
+void refine_dependencies(const Context& context, const Subject& old_subject, const Subject& new_subject,
+                         std::vector<Edit>& edits);
 
 /// A git commit id in a field that names one: `commit`.
 void refine_commits(const Subject& old_subject, const Subject& new_subject, std::vector<Edit>& edits);

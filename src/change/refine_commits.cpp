@@ -20,7 +20,8 @@ constexpr std::array<CommitField, 2> commit_fields{{
 
 bool is_commit_id(std::string_view text) {
     const bool length = (text.size() >= 7 && text.size() <= 16) || text.size() == 40 || text.size() == 64;
-    const bool hex = std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); });
+    const bool hex =
+        std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); });
     return length && hex && text.find_first_not_of('0') != std::string_view::npos;
 }
 
@@ -72,7 +73,8 @@ void refine_commits(const Subject& old_subject, const Subject& new_subject, std:
         const auto new_value = commit_value(new_subject, wider.new_begin, wider.new_end);
         if (!old_value || !new_value || !is_commit_id(*old_value) || !is_commit_id(*new_value)) continue;
         if (old_value->size() != new_value->size()) continue;
-        // A hex word is one edit already; anything else in the field means that the edit is not all that changed.
+        // A hex word is one edit already; anything else in the field means that the edit is not all that
+        // changed.
         const bool whole = wider.old_begin == edit.old_begin && wider.old_end == edit.old_end;
         const bool behind_g = edit.old_begin + 1 == wider.old_begin && edit.old_end == wider.old_end;
         if (!whole && !behind_g) continue;

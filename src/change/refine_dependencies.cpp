@@ -32,11 +32,13 @@ bool ends_with(std::string_view text, std::string_view tail) {
 }
 
 bool is_npm_table(std::string_view key) {
-    constexpr std::array<std::string_view, 4> tables{"dependencies", "devDependencies", "peerDependencies", "optionalDependencies"};
+    constexpr std::array<std::string_view, 4> tables{"dependencies", "devDependencies", "peerDependencies",
+                                                     "optionalDependencies"};
     return std::find(tables.begin(), tables.end(), key) != tables.end();
 }
 
-/// pyproject.toml: [project] dependencies, optional-dependencies.*, [build-system] requires, [dependency-groups] *.
+/// pyproject.toml: [project] dependencies, optional-dependencies.*, [build-system] requires,
+/// [dependency-groups] *.
 bool is_pyproject_list(const std::vector<std::string>& path) {
     if (path.size() == 3 && path[0] == "project" && path[1] == "dependencies") return true;
     if (path.size() == 4 && path[0] == "project" && path[1] == "optional-dependencies") return true;
@@ -56,7 +58,8 @@ std::optional<Requirement> requirement_in(std::string_view path, const structure
         if (scalar.path.size() != 2 || !is_npm_table(scalar.path[0])) return std::nullopt;
         return parse_npm(scalar.path[1], scalar.value);
     }
-    if (name == "pyproject.toml") return is_pyproject_list(scalar.path) ? parse_pep508(scalar.value) : std::nullopt;
+    if (name == "pyproject.toml")
+        return is_pyproject_list(scalar.path) ? parse_pep508(scalar.value) : std::nullopt;
     const bool header = !scalar.path.empty() && starts_with(scalar.path[0], "requires-dist");
     return header ? parse_pep508(scalar.value) : std::nullopt;
 }
@@ -67,7 +70,8 @@ std::vector<Statement> statements_in_document(const Subject& subject) {
         auto requirement = requirement_in(subject.path, scalar);
         if (!requirement) continue;
         const bool headers = subject.document->format == structure::Format::headers;
-        const auto entry_end = headers ? std::min(subject.line_end(scalar.end) + 1, subject.content.size()) : scalar.end + 1;
+        const auto entry_end =
+            headers ? std::min(subject.line_end(scalar.end) + 1, subject.content.size()) : scalar.end + 1;
         result.push_back({std::move(*requirement), scalar.begin, scalar.end, scalar.key_begin, entry_end});
     }
     return result;
@@ -97,7 +101,8 @@ const Statement* around(const std::vector<Statement>& statements, std::size_t be
     return found == statements.end() ? nullptr : &*found;
 }
 
-std::vector<const Statement*> within(const std::vector<Statement>& statements, std::size_t begin, std::size_t end) {
+std::vector<const Statement*> within(const std::vector<Statement>& statements, std::size_t begin,
+                                     std::size_t end) {
     std::vector<const Statement*> result;
     for (const auto& statement : statements) {
         if (begin <= statement.entry_begin && statement.entry_end <= end) result.push_back(&statement);
@@ -127,7 +132,8 @@ bool equals_version(const release::Scheme& scheme, std::string_view text, const 
 }
 
 /// Every version that moved went from exactly our old one to exactly our new one.
-bool moved_in_lockstep(const Context& context, const release::Scheme& scheme, const Requirement& from, const Requirement& to) {
+bool moved_in_lockstep(const Context& context, const release::Scheme& scheme, const Requirement& from,
+                       const Requirement& to) {
     if (!context.release.has_versions() || from.comparators.size() != to.comparators.size()) return false;
     bool moved = false;
     for (std::size_t i = 0; i < from.comparators.size(); ++i) {
@@ -140,11 +146,13 @@ bool moved_in_lockstep(const Context& context, const release::Scheme& scheme, co
 }
 
 /// What one requirement that changed in place is.
-void judge_requirement(const Context& context, const Subject& subject, const Requirement& from, const Requirement& to, bool stated_before, Edit& edit) {
+void judge_requirement(const Context& context, const Subject& subject, const Requirement& from,
+                       const Requirement& to, bool stated_before, Edit& edit) {
     edit.name = to.name;
     if (normal(context, from.name) != normal(context, to.name)) {
         edit.kind = stated_before ? kind::text : kind::dependency_added;
-        edit.reason = "A requirement of " + in_quotes(to.name) + " takes the place of " + in_quotes(from.name) + ".";
+        edit.reason =
+            "A requirement of " + in_quotes(to.name) + " takes the place of " + in_quotes(from.name) + ".";
         return;
     }
     const auto& scheme = scheme_of(subject);
@@ -162,13 +170,16 @@ void judge_requirement(const Context& context, const Subject& subject, const Req
         return;
     }
     edit.kind = kind::dependency_version;
-    edit.reason = edit.lockstep ? in_quotes(to.name) + " moved from our old version to our new one, but is not known as a sibling."
-                                : "The range of " + in_quotes(to.name) + ", another package, moved.";
+    edit.reason = edit.lockstep
+                      ? in_quotes(to.name) +
+                            " moved from our old version to our new one, but is not known as a sibling."
+                      : "The range of " + in_quotes(to.name) + ", another package, moved.";
 }
 
 /// Edits inside one requirement become one edit over its value.
 void merge_in_place(const Context& context, const Subject& old_subject, const Subject& new_subject,
-                    const std::vector<Statement>& old_statements, const std::vector<Statement>& new_statements, std::vector<Edit>& edits) {
+                    const std::vector<Statement>& old_statements,
+                    const std::vector<Statement>& new_statements, std::vector<Edit>& edits) {
     std::vector<Edit> result;
     for (std::size_t i = 0; i < edits.size();) {
         const auto& edit = edits[i];
@@ -180,7 +191,8 @@ void merge_in_place(const Context& context, const Subject& old_subject, const Su
         }
         std::size_t stop = i;
         bool unproven = false;
-        while (stop < edits.size() && around(old_statements, edits[stop].old_begin, edits[stop].old_end) == from &&
+        while (stop < edits.size() &&
+               around(old_statements, edits[stop].old_begin, edits[stop].old_end) == from &&
                around(new_statements, edits[stop].new_begin, edits[stop].new_end) == to) {
             unproven = unproven || edits[stop].kind == kind::text;
             ++stop;
@@ -191,10 +203,12 @@ void merge_in_place(const Context& context, const Subject& old_subject, const Su
             whole.old_end = from->end;
             whole.new_begin = to->begin;
             whole.new_end = to->end;
-            judge_requirement(context, new_subject, from->requirement, to->requirement, states(context, old_statements, to->requirement.name), whole);
+            judge_requirement(context, new_subject, from->requirement, to->requirement,
+                              states(context, old_statements, to->requirement.name), whole);
             result.push_back(std::move(whole));
         } else {
-            result.insert(result.end(), edits.begin() + static_cast<std::ptrdiff_t>(i), edits.begin() + static_cast<std::ptrdiff_t>(stop));
+            result.insert(result.end(), edits.begin() + static_cast<std::ptrdiff_t>(i),
+                          edits.begin() + static_cast<std::ptrdiff_t>(stop));
         }
         i = stop;
     }
@@ -203,7 +217,8 @@ void merge_in_place(const Context& context, const Subject& old_subject, const Su
 }
 
 /// Between entries only blanks, line ends and JSON's or TOML's punctuation may stand.
-bool only_glue(std::string_view content, std::size_t begin, std::size_t end, const std::vector<const Statement*>& entries) {
+bool only_glue(std::string_view content, std::size_t begin, std::size_t end,
+               const std::vector<const Statement*>& entries) {
     std::size_t at = begin;
     const auto is_glue = [&](std::size_t stop) {
         for (; at < stop; ++at) {
@@ -219,7 +234,8 @@ bool only_glue(std::string_view content, std::size_t begin, std::size_t end, con
 }
 
 /// Lines or entries that came or went: one edit for each requirement.
-std::vector<Edit> split_entries(const Context& context, const Edit& edit, bool added, const std::vector<const Statement*>& entries,
+std::vector<Edit> split_entries(const Context& context, const Edit& edit, bool added,
+                                const std::vector<const Statement*>& entries,
                                 const std::vector<Statement>& other_side) {
     std::vector<Edit> result;
     std::size_t at = added ? edit.new_begin : edit.old_begin;
@@ -237,7 +253,9 @@ std::vector<Edit> split_entries(const Context& context, const Edit& edit, bool a
             piece.reason = "A requirement of " + in_quotes(piece.name) + " moved to another place.";
         } else {
             piece.kind = added ? kind::dependency_added : kind::dependency_removed;
-            piece.reason = (added ? "A dependency that the old release did not have: " : "A dependency that the new release no longer has: ") + in_quotes(piece.name) + "." + from;
+            piece.reason = (added ? "A dependency that the old release did not have: "
+                                  : "A dependency that the new release no longer has: ") +
+                           in_quotes(piece.name) + "." + from;
         }
         result.push_back(std::move(piece));
     }
@@ -245,7 +263,8 @@ std::vector<Edit> split_entries(const Context& context, const Edit& edit, bool a
 }
 
 void split_added_and_removed(const Context& context, const Subject& old_subject, const Subject& new_subject,
-                             const std::vector<Statement>& old_statements, const std::vector<Statement>& new_statements, std::vector<Edit>& edits) {
+                             const std::vector<Statement>& old_statements,
+                             const std::vector<Statement>& new_statements, std::vector<Edit>& edits) {
     std::vector<Edit> result;
     for (const auto& edit : edits) {
         const bool added = edit.old_begin == edit.old_end;
@@ -254,19 +273,24 @@ void split_added_and_removed(const Context& context, const Subject& old_subject,
         const std::size_t begin = added ? edit.new_begin : edit.old_begin;
         const std::size_t end = added ? edit.new_end : edit.old_end;
         const auto entries = within(added ? new_statements : old_statements, begin, end);
-        if (edit.kind != kind::text || (!added && !removed) || entries.empty() || !only_glue(subject.content, begin, end, entries)) {
+        if (edit.kind != kind::text || (!added && !removed) || entries.empty() ||
+            !only_glue(subject.content, begin, end, entries)) {
             result.push_back(edit);
             continue;
         }
-        for (auto& piece : split_entries(context, edit, added, entries, added ? old_statements : new_statements)) result.push_back(std::move(piece));
+        for (auto& piece :
+             split_entries(context, edit, added, entries, added ? old_statements : new_statements))
+            result.push_back(std::move(piece));
     }
     edits = std::move(result);
 }
 
 }  // namespace
 
-void refine_dependencies(const Context& context, const Subject& old_subject, const Subject& new_subject, std::vector<Edit>& edits) {
-    const bool something_left = std::any_of(edits.begin(), edits.end(), [](const Edit& edit) { return edit.kind == kind::text; });
+void refine_dependencies(const Context& context, const Subject& old_subject, const Subject& new_subject,
+                         std::vector<Edit>& edits) {
+    const bool something_left =
+        std::any_of(edits.begin(), edits.end(), [](const Edit& edit) { return edit.kind == kind::text; });
     if (!something_left) return;
     const auto old_statements = statements_of(old_subject);
     const auto new_statements = statements_of(new_subject);

@@ -27,7 +27,8 @@ struct Place {
     bool constant = false;
 };
 
-/// What to look for: every spelling of the old version that is none of the new one, the start of a row, split constants.
+/// What to look for: every spelling of the old version that is none of the new one, the start of a row, split
+/// constants.
 class Search {
   public:
     explicit Search(const Context& context) : context_(context), needles_(texts(context)) {}
@@ -45,7 +46,8 @@ class Search {
 
   private:
     static bool is_new_version(const Context& context, const std::string& text) {
-        return std::any_of(context.spellings.begin(), context.spellings.end(), [&](const Spelling& spelling) { return spelling.new_text == text; });
+        return std::any_of(context.spellings.begin(), context.spellings.end(),
+                           [&](const Spelling& spelling) { return spelling.new_text == text; });
     }
 
     static std::vector<std::string> row_starts(const release::Version& version) {
@@ -62,7 +64,8 @@ class Search {
     static std::vector<std::string> texts(const Context& context) {
         std::vector<std::string> result;
         for (const auto& spelling : context.spellings) {
-            if (!spelling.four_parts && !is_new_version(context, spelling.old_text)) result.push_back(spelling.old_text);
+            if (!spelling.four_parts && !is_new_version(context, spelling.old_text))
+                result.push_back(spelling.old_text);
         }
         if (result.empty()) return result;
         for (auto& start : row_starts(context.version(Side::old_side))) result.push_back(std::move(start));
@@ -77,7 +80,9 @@ class Search {
         for (const auto& spelling : context_.spellings) {
             const auto& text = spelling.old_text;
             if (spelling.four_parts || subject.content.compare(at, text.size(), text) != 0) continue;
-            if (is_new_version(context_, text) || !release::stands_alone(subject.content, at, text, spelling.shape)) continue;
+            if (is_new_version(context_, text) ||
+                !release::stands_alone(subject.content, at, text, spelling.shape))
+                continue;
             return Place{at, at + text.size(), spelling.shape, count_numbers(text), false, false};
         }
         const auto row = release::row_at(subject.content, at);
@@ -109,8 +114,10 @@ class Scan {
         const auto& member = context_.trees.new_tree.members[*diff_.pairs[pair].new_member];
         const auto path = release::below_root(context_.release.new_identity, member.path);
         read_subject(Subject::name(path), pair, Stale::Where::path);
-        if (!member.link_target.empty()) read_subject(Subject::name(member.link_target), pair, Stale::Where::link);
-        if (member.content.empty() || std::memchr(member.content.data(), 0, member.content.size()) != nullptr) return;
+        if (!member.link_target.empty())
+            read_subject(Subject::name(member.link_target), pair, Stale::Where::link);
+        if (member.content.empty() || std::memchr(member.content.data(), 0, member.content.size()) != nullptr)
+            return;
         Subject plain;
         plain.content = member.content;
         plain.path = path;
@@ -137,7 +144,8 @@ class Scan {
         if (owner.format_field || owner.kinship == Kinship::other) return false;
         const bool file_moved = where == Stale::Where::content && moved_.contains(pair);
         const bool telling = place.shape == Shape::dotted && !place.row && place.numbers >= 3;
-        const bool counts = place.constant || (telling && file_moved) || in_version_context(context_, subject, place.begin, place.end, owner);
+        const bool counts = place.constant || (telling && file_moved) ||
+                            in_version_context(context_, subject, place.begin, place.end, owner);
         if (!counts || speaks_of_the_past(subject, place.begin)) return false;
         Stale stale;
         stale.pair = pair;
@@ -175,8 +183,9 @@ std::size_t middle_of(const Context& context, const Diff& diff) {
     return diff.pairs.size();
 }
 
-Result<std::vector<Stale>> scan(const Context& context, const Search& search, const Diff& diff, const std::set<std::size_t>& moved,
-                                std::size_t begin, std::size_t end, const Limits& limits) {
+Result<std::vector<Stale>> scan(const Context& context, const Search& search, const Diff& diff,
+                                const std::set<std::size_t>& moved, std::size_t begin, std::size_t end,
+                                const Limits& limits) {
     Scan scan(context, search, diff, moved);
     for (std::size_t pair = begin; pair < end; ++pair) {
         if (pair % 64 == 0) CHECK_OK(limits.check_time("looking for versions that did not move"));
@@ -187,7 +196,8 @@ Result<std::vector<Stale>> scan(const Context& context, const Search& search, co
 
 }  // namespace
 
-Result<std::vector<Stale>> find_stale(const Context& context, const Diff& diff, const std::set<std::size_t>& moved, const Limits& limits) {
+Result<std::vector<Stale>> find_stale(const Context& context, const Diff& diff,
+                                      const std::set<std::size_t>& moved, const Limits& limits) {
     if (!context.release.has_versions()) return std::vector<Stale>{};
     const Search search(context);
     const std::size_t middle = middle_of(context, diff);

@@ -22,10 +22,10 @@ struct Stale {
     bool mixed = false;              ///< in a file in which other versions moved
 };
 
-/// Everything in the new release that should have moved and did not (docs/version-proof.md, "Completeness"). `moved`: the pairs
-/// in whose content a version moved. At most 100 places a member; ordered by pair and place. Two threads where there is much to read.
-/// Error `limit` (time).
-[[nodiscard]] Result<std::vector<Stale>> find_stale(const Context& context, const Diff& diff, const std::set<std::size_t>& moved,
-                                                    const Limits& limits);
+/// Everything in the new release that should have moved and did not (docs/version-proof.md, "Completeness").
+/// `moved`: the pairs in whose content a version moved. At most 100 places a member; ordered by pair and
+/// place. Two threads where there is much to read. Error `limit` (time).
+[[nodiscard]] Result<std::vector<Stale>> find_stale(const Context& context, const Diff& diff,
+                                                    const std::set<std::size_t>& moved, const Limits& limits);
 
 }  // namespace bumpgate::change

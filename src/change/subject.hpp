@@ -21,7 +21,9 @@ struct Context {
     const Folders& folders;
     const std::vector<release::Spelling>& spellings;
 
-    [[nodiscard]] const Tree& tree(Side side) const { return side == Side::old_side ? trees.old_tree : trees.new_tree; }
+    [[nodiscard]] const Tree& tree(Side side) const {
+        return side == Side::old_side ? trees.old_tree : trees.new_tree;
+    }
     [[nodiscard]] const release::Version& version(Side side) const {
         return side == Side::old_side ? *release.old_version : *release.new_version;
     }
@@ -29,10 +31,10 @@ struct Context {
 
 /// One text that may hold versions: a file's content, or a name.
 struct Subject {
-    std::string_view content;  ///< bytes
-    std::string_view path;     ///< below the root; of a name: the name itself
-    bool is_name = false;      ///< a member's name or link target, not content
-    bool structured = false;   ///< the path promises a format that is parsed
+    std::string_view content;                     ///< bytes
+    std::string_view path;                        ///< below the root; of a name: the name itself
+    bool is_name = false;                         ///< a member's name or link target, not content
+    bool structured = false;                      ///< the path promises a format that is parsed
     std::optional<structure::Document> document;  ///< if structured and it parses strictly
 
     /// A file's content, parsed if its name promises a format.
@@ -43,8 +45,9 @@ struct Subject {
     /// False for a file of a structured format that does not parse: nothing in it is strong.
     [[nodiscard]] bool is_parsed() const { return !structured || document.has_value(); }
 
-    /// Start of the line that holds `at`, and the end of it without its line end. Of a line longer than 64 KiB to either
-    /// side (minified code) only that much is looked at, so that thousands of versions on one line stay affordable.
+    /// Start of the line that holds `at`, and the end of it without its line end. Of a line longer than 64
+    /// KiB to either side (minified code) only that much is looked at, so that thousands of versions on one
+    /// line stay affordable.
     [[nodiscard]] std::size_t line_begin(std::size_t at) const;
     [[nodiscard]] std::size_t line_end(std::size_t at) const;
 };
@@ -60,17 +63,18 @@ struct Ownership {
     };
     Kinship kinship = Kinship::own;
     By by = By::nobody;
-    std::string_view name;  ///< as written, a view into the subject's content (or the document's value)
+    std::string_view name;      ///< as written, a view into the subject's content (or the document's value)
     bool format_field = false;  ///< the field's number describes a format: never ours
     bool assigned = false;      ///< by nothing but `name = `, which may be the name of any number
 };
 
 /// The owner of the token at [begin, end) (docs/version-proof.md, clause 3).
-[[nodiscard]] Ownership owner_of(const Context& context, const Subject& subject, std::size_t begin, std::size_t end);
+[[nodiscard]] Ownership owner_of(const Context& context, const Subject& subject, std::size_t begin,
+                                 std::size_t end);
 
-/// Whether a version context stands around the token (docs/version-proof.md, clause 4): what a version of one or two numbers, a row, or one with
-/// dashes or underscores needs.
-[[nodiscard]] bool in_version_context(const Context& context, const Subject& subject, std::size_t begin, std::size_t end,
-                                      const Ownership& owner);
+/// Whether a version context stands around the token (docs/version-proof.md, clause 4): what a version of one
+/// or two numbers, a row, or one with dashes or underscores needs.
+[[nodiscard]] bool in_version_context(const Context& context, const Subject& subject, std::size_t begin,
+                                      std::size_t end, const Ownership& owner);
 
 }  // namespace bumpgate::change

@@ -14,18 +14,23 @@ using release::Row;
 using release::Shape;
 using release::Spelling;
 
-std::optional<Token> spelled_token(const Context& context, const Subject& old_subject, const Subject& new_subject,
-                                   std::size_t old_floor, std::size_t old_at, std::size_t new_at) {
+std::optional<Token> spelled_token(const Context& context, const Subject& old_subject,
+                                   const Subject& new_subject, std::size_t old_floor, std::size_t old_at,
+                                   std::size_t new_at) {
     for (const auto& spelling : context.spellings) {
         const std::size_t reach = std::min(spelling.old_text.size(), spelling.new_text.size());
         for (std::size_t back = 0; back <= reach; ++back) {
             if (old_at < old_floor + back || new_at < back) break;
             const std::size_t old_begin = old_at - back;
             const std::size_t new_begin = new_at - back;
-            if (old_subject.content.compare(old_begin, spelling.old_text.size(), spelling.old_text) != 0) continue;
-            if (new_subject.content.compare(new_begin, spelling.new_text.size(), spelling.new_text) != 0) continue;
-            if (!release::stands_alone(old_subject.content, old_begin, spelling.old_text, spelling.shape)) continue;
-            if (!release::stands_alone(new_subject.content, new_begin, spelling.new_text, spelling.shape)) continue;
+            if (old_subject.content.compare(old_begin, spelling.old_text.size(), spelling.old_text) != 0)
+                continue;
+            if (new_subject.content.compare(new_begin, spelling.new_text.size(), spelling.new_text) != 0)
+                continue;
+            if (!release::stands_alone(old_subject.content, old_begin, spelling.old_text, spelling.shape))
+                continue;
+            if (!release::stands_alone(new_subject.content, new_begin, spelling.new_text, spelling.shape))
+                continue;
             Token token;
             token.old_begin = old_begin;
             token.old_end = old_begin + spelling.old_text.size();
@@ -42,7 +47,8 @@ std::optional<Token> spelled_token(const Context& context, const Subject& old_su
 
 /// Where the row that holds `at` may start: back over numbers, commas and blanks.
 std::size_t row_begin(std::string_view content, std::size_t floor, std::size_t at) {
-    while (at > floor && (is_digit(content[at - 1]) || content[at - 1] == ',' || is_blank(content[at - 1]))) --at;
+    while (at > floor && (is_digit(content[at - 1]) || content[at - 1] == ',' || is_blank(content[at - 1])))
+        --at;
     while (at < content.size() && !is_digit(content[at])) ++at;
     return at;
 }
@@ -67,10 +73,13 @@ std::optional<Token> row_token(const Context& context, const Subject& old_subjec
     const auto old_row = release::row_at(old_subject.content, old_begin);
     const auto new_row = release::row_at(new_subject.content, new_begin);
     if (!old_row || !new_row || old_row->end < old_at || new_row->end < new_at) return std::nullopt;
-    const bool stated = release::row_states(*old_row, *context.release.scheme, context.version(Side::old_side)) &&
-                        release::row_states(*new_row, *context.release.scheme, context.version(Side::new_side));
+    const bool stated =
+        release::row_states(*old_row, *context.release.scheme, context.version(Side::old_side)) &&
+        release::row_states(*new_row, *context.release.scheme, context.version(Side::new_side));
     if (!stated || old_row->numbers.size() != new_row->numbers.size()) return std::nullopt;
-    if (!same_gaps(*old_row, *new_row) || old_row->bracketed != new_row->bracketed || old_row->tail != new_row->tail) return std::nullopt;
+    if (!same_gaps(*old_row, *new_row) || old_row->bracketed != new_row->bracketed ||
+        old_row->tail != new_row->tail)
+        return std::nullopt;
     Token token;
     token.old_begin = old_begin;
     token.old_end = old_row->end;
@@ -96,7 +105,13 @@ struct ConstantWord {
     std::size_t component;
 };
 constexpr std::array<ConstantWord, 7> constant_words{{
-    {"major", 0}, {"minor", 1}, {"patch", 2}, {"micro", 2}, {"patchlevel", 2}, {"sublevel", 2}, {"build", 3},
+    {"major", 0},
+    {"minor", 1},
+    {"patch", 2},
+    {"micro", 2},
+    {"patchlevel", 2},
+    {"sublevel", 2},
+    {"build", 3},
 }};
 
 struct Constant {
@@ -117,13 +132,14 @@ std::optional<Constant> constant_on(std::string_view line) {
         while (end < line.size() && is_identifier(line[end])) ++end;
         const auto identifier = line.substr(at, end - at);
         const auto parts = words::split_identifier(identifier);
-        const auto* row = std::find_if(constant_words.begin(), constant_words.end(), [&](const ConstantWord& constant) {
-            return !parts.empty() && parts.back() == constant.word;
-        });
+        const auto* row = std::find_if(
+            constant_words.begin(), constant_words.end(),
+            [&](const ConstantWord& constant) { return !parts.empty() && parts.back() == constant.word; });
         at = end;
         if (row == constant_words.end()) continue;
         std::size_t digit = end;
-        while (digit < line.size() && !is_alnum(line[digit]) && line[digit] != '-' && line[digit] != '.') ++digit;
+        while (digit < line.size() && !is_alnum(line[digit]) && line[digit] != '-' && line[digit] != '.')
+            ++digit;
         std::size_t stop = digit;
         while (stop < line.size() && is_digit(line[stop])) ++stop;
         if (stop == digit || (stop < line.size() && (is_alnum(line[stop]) || line[stop] == '.'))) continue;
@@ -133,14 +149,16 @@ std::optional<Constant> constant_on(std::string_view line) {
 }
 
 bool states_component(const Constant& constant, const release::Version& version) {
-    return constant.component < version.release.size() && version.release[constant.component] == constant.value;
+    return constant.component < version.release.size() &&
+           version.release[constant.component] == constant.value;
 }
 
-std::optional<Token> constant_token(const Context& context, const Subject& old_subject, const Subject& new_subject,
-                                    std::size_t old_at, std::size_t new_at) {
+std::optional<Token> constant_token(const Context& context, const Subject& old_subject,
+                                    const Subject& new_subject, std::size_t old_at, std::size_t new_at) {
     const auto old_constant = constant_on(line_around(old_subject, old_at));
     const auto new_constant = constant_on(line_around(new_subject, new_at));
-    if (!old_constant || !new_constant || old_constant->identifier != new_constant->identifier) return std::nullopt;
+    if (!old_constant || !new_constant || old_constant->identifier != new_constant->identifier)
+        return std::nullopt;
     if (!states_component(*old_constant, context.version(Side::old_side)) ||
         !states_component(*new_constant, context.version(Side::new_side))) {
         return std::nullopt;
@@ -154,7 +172,9 @@ std::optional<Token> constant_token(const Context& context, const Subject& old_s
     token.old_end = token.old_begin + old_constant->value.size();
     token.new_begin = static_cast<std::size_t>(new_constant->value.data() - new_subject.content.data());
     token.new_end = token.new_begin + new_constant->value.size();
-    if (old_at < token.old_begin || old_at > token.old_end || new_at - (old_at - token.old_begin) != token.new_begin) return std::nullopt;
+    if (old_at < token.old_begin || old_at > token.old_end ||
+        new_at - (old_at - token.old_begin) != token.new_begin)
+        return std::nullopt;
     token.numbers = 1;
     token.split_constant = true;
     return token;
@@ -167,8 +187,21 @@ struct Range {
 };
 /// Characters that look like a digit, stop, hyphen, underscore or v without being one.
 constexpr std::array<Range, 15> confusables{{
-    {0x00AD, 0x00AD}, {0x0475, 0x0475}, {0x0660, 0x0669}, {0x06F0, 0x06F9}, {0x0966, 0x096F}, {0x03BD, 0x03BD}, {0x2010, 0x2013},
-    {0x2024, 0x2024}, {0x2174, 0x2174}, {0x2212, 0x2212}, {0xFE58, 0xFE63}, {0xFF0D, 0xFF19}, {0xFF3F, 0xFF3F}, {0xFF56, 0xFF56}, {0x1D7CE, 0x1D7FF},
+    {0x00AD, 0x00AD},
+    {0x0475, 0x0475},
+    {0x0660, 0x0669},
+    {0x06F0, 0x06F9},
+    {0x0966, 0x096F},
+    {0x03BD, 0x03BD},
+    {0x2010, 0x2013},
+    {0x2024, 0x2024},
+    {0x2174, 0x2174},
+    {0x2212, 0x2212},
+    {0xFE58, 0xFE63},
+    {0xFF0D, 0xFF19},
+    {0xFF3F, 0xFF3F},
+    {0xFF56, 0xFF56},
+    {0x1D7CE, 0x1D7FF},
 }};
 
 /// Form feeds and vertical tabs divide pages of honest sources.
@@ -183,7 +216,8 @@ bool looks_like_a_version(char32_t c) {
 
 bool deceives(std::optional<CodePoint> point, LookAlikes look_alikes) {
     if (!point || is_plain_space(point->value)) return false;
-    return is_deceptive(point->value) || (look_alikes == LookAlikes::counted && looks_like_a_version(point->value));
+    return is_deceptive(point->value) ||
+           (look_alikes == LookAlikes::counted && looks_like_a_version(point->value));
 }
 
 /// What the judged token is said to be, for messages.
@@ -197,22 +231,29 @@ bool is_telling(const Token& token) {
 }
 
 Judgement too_weak(std::string name) {
-    return {kind::version_weak, "Old and new version stand here, but so short or so written that it may be chance: no word says version.",
+    return {kind::version_weak,
+            "Old and new version stand here, but so short or so written that it may be chance: no word says "
+            "version.",
             std::move(name)};
 }
 
 Judgement not_ours(const Ownership& owner, const Token& token) {
     if (owner.assigned && !is_telling(token)) return too_weak(std::string(owner.name));
-    if (owner.format_field) return {kind::text, "The number belongs to a file format, not to the release.", {}};
-    return {kind::text, "It is the version of " + named(owner.name) + ", which is neither this package nor a known sibling.",
-            std::string(owner.name)};
+    if (owner.format_field)
+        return {kind::text, "The number belongs to a file format, not to the release.", {}};
+    return {
+        kind::text,
+        "It is the version of " + named(owner.name) + ", which is neither this package nor a known sibling.",
+        std::string(owner.name)};
 }
 
-bool is_strong(const Context& context, const Subject& subject, const Token& token, Side side, const Ownership& owner) {
+bool is_strong(const Context& context, const Subject& subject, const Token& token, Side side,
+               const Ownership& owner) {
     if (token.split_constant) return true;
     if (is_telling(token)) return true;
     const bool old_side = side == Side::old_side;
-    return in_version_context(context, subject, old_side ? token.old_begin : token.new_begin, old_side ? token.old_end : token.new_end, owner);
+    return in_version_context(context, subject, old_side ? token.old_begin : token.new_begin,
+                              old_side ? token.old_end : token.new_end, owner);
 }
 
 }  // namespace
@@ -258,7 +299,8 @@ std::size_t count_numbers(std::string_view spelling) {
 
 std::optional<Token> token_at(const Context& context, const Subject& old_subject, const Subject& new_subject,
                               std::size_t old_floor, std::size_t old_at, std::size_t new_at) {
-    if (auto token = spelled_token(context, old_subject, new_subject, old_floor, old_at, new_at)) return token;
+    if (auto token = spelled_token(context, old_subject, new_subject, old_floor, old_at, new_at))
+        return token;
     if (auto token = row_token(context, old_subject, new_subject, old_floor, old_at, new_at)) return token;
     if (old_subject.is_name) return std::nullopt;
     return constant_token(context, old_subject, new_subject, old_at, new_at);
@@ -277,7 +319,8 @@ bool touches_deceptive(std::string_view content, std::size_t begin, std::size_t 
     return end < content.size() && deceives(decode_utf8(content, end), look_alikes);
 }
 
-Judgement judge(const Context& context, const Subject& old_subject, const Subject& new_subject, const Token& token) {
+Judgement judge(const Context& context, const Subject& old_subject, const Subject& new_subject,
+                const Token& token) {
     if (touches_deceptive(old_subject.content, token.old_begin, token.old_end, LookAlikes::counted) ||
         touches_deceptive(new_subject.content, token.new_begin, token.new_end, LookAlikes::counted)) {
         return {kind::text_deceptive, "An invisible or look-alike character touches the version.", {}};
@@ -288,22 +331,28 @@ Judgement judge(const Context& context, const Subject& old_subject, const Subjec
     if (new_owner.format_field || new_owner.kinship == Kinship::other) return not_ours(new_owner, token);
     const std::string name(new_owner.name);
     if (old_owner.name != new_owner.name || old_owner.kinship != new_owner.kinship) {
-        return {kind::text, "The name beside the version changed from " + named(old_owner.name) + " to " + named(new_owner.name) + ".", name};
+        return {kind::text,
+                "The name beside the version changed from " + named(old_owner.name) + " to " +
+                    named(new_owner.name) + ".",
+                name};
     }
     if (!new_subject.is_name && words::is_changelog(new_subject.path)) {
         return {kind::text, "In a changelog a version that becomes another one rewrites history.", name};
     }
     if (token.four_parts && !words::wants_four_parts(line_around(new_subject, token.new_begin))) {
-        return {kind::version_weak, "Four numbers are this version only beside a field that wants four.", name};
+        return {kind::version_weak, "Four numbers are this version only beside a field that wants four.",
+                name};
     }
     if (!old_subject.is_parsed() || !new_subject.is_parsed()) {
-        return {kind::version_weak, "The file does not parse strictly, so it cannot be told whose version this is.", name};
+        return {kind::version_weak,
+                "The file does not parse strictly, so it cannot be told whose version this is.", name};
     }
     if (!is_strong(context, old_subject, token, Side::old_side, old_owner) ||
         !is_strong(context, new_subject, token, Side::new_side, new_owner)) {
         return too_weak(name);
     }
-    if (new_owner.kinship == Kinship::sibling) return {kind::version_sibling, "A sibling's version moved in lockstep.", name};
+    if (new_owner.kinship == Kinship::sibling)
+        return {kind::version_sibling, "A sibling's version moved in lockstep.", name};
     return {kind::version_own, "The own version, old to new, in the same spelling.", name};
 }
 

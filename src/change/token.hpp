@@ -20,10 +20,12 @@ struct Token {
     bool split_constant = false;  ///< one number of MAJOR, MINOR, PATCH whose neighbours state the others
 };
 
-/// The token that covers or ends at the first difference: `old_at` and `new_at` are where the sides differ first, behind
-/// equal bytes that reach back to `old_floor` at least. Clauses 1 and 2 of the proof: same spelling, real borders.
-[[nodiscard]] std::optional<Token> token_at(const Context& context, const Subject& old_subject, const Subject& new_subject,
-                                            std::size_t old_floor, std::size_t old_at, std::size_t new_at);
+/// The token that covers or ends at the first difference: `old_at` and `new_at` are where the sides differ
+/// first, behind equal bytes that reach back to `old_floor` at least. Clauses 1 and 2 of the proof: same
+/// spelling, real borders.
+[[nodiscard]] std::optional<Token> token_at(const Context& context, const Subject& old_subject,
+                                            const Subject& new_subject, std::size_t old_floor,
+                                            std::size_t old_at, std::size_t new_at);
 
 /// What the whole proof says of a token.
 struct Judgement {
@@ -33,12 +35,15 @@ struct Judgement {
 };
 
 /// Clauses 3 and 4: the owner is this package or a sibling, and the token is strong enough where it stands.
-[[nodiscard]] Judgement judge(const Context& context, const Subject& old_subject, const Subject& new_subject, const Token& token);
+[[nodiscard]] Judgement judge(const Context& context, const Subject& old_subject, const Subject& new_subject,
+                              const Token& token);
 
-/// Whether the bytes at [begin, end), or a character touching them, could make a reader see something else than stands
-/// there: invisible and bidirectional characters, and, if asked for, characters that look like part of a version.
+/// Whether the bytes at [begin, end), or a character touching them, could make a reader see something else
+/// than stands there: invisible and bidirectional characters, and, if asked for, characters that look like
+/// part of a version.
 enum class LookAlikes { ignored, counted };
-[[nodiscard]] bool touches_deceptive(std::string_view content, std::size_t begin, std::size_t end, LookAlikes look_alikes);
+[[nodiscard]] bool touches_deceptive(std::string_view content, std::size_t begin, std::size_t end,
+                                     LookAlikes look_alikes);
 
 /// A number of a split constant (`#define ACME_MAJOR 1`).
 struct SplitConstant {
@@ -47,8 +52,8 @@ struct SplitConstant {
 /// The constant on the line around `at`, if it has one.
 [[nodiscard]] std::optional<SplitConstant> split_constant_at(const Subject& subject, std::size_t at);
 
-/// Whether the constants on the line around `at` and up to three lines from it state this version, major, minor and patch at least,
-/// and none of them another one.
+/// Whether the constants on the line around `at` and up to three lines from it state this version, major,
+/// minor and patch at least, and none of them another one.
 [[nodiscard]] bool constants_state(const Subject& subject, std::size_t at, const release::Version& version);
 
 /// How many numbers a spelling has before its suffix.

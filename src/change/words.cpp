@@ -13,51 +13,73 @@ namespace {
 using Word = std::string_view;
 
 constexpr std::array neutral_table{
-    Word("archive"),  Word("archives"), Word("badge"), Word("blob"),     Word("commit"),   Word("compare"),  Word("tree"),
-    Word("tag"),      Word("tags"),     Word("release"), Word("releases"), Word("download"), Word("downloads"),
-    Word("docs"),     Word("en"),       Word("get"),   Word("img"),      Word("latest"),   Word("npm"),      Word("package"),
-    Word("packages"), Word("project"),  Word("projects"), Word("pypi"),  Word("stable"),   Word("raw"),      Word("refs"),
-    Word("heads"),    Word("api"),      Word("version"), Word("versions"), Word("rel"),    Word("notes"),    Word("changelog"),
-    Word("label"),    Word("so"),       Word("dylib"), Word("v"),
+    Word("archive"),  Word("archives"), Word("badge"),     Word("blob"),      Word("commit"),
+    Word("compare"),  Word("tree"),     Word("tag"),       Word("tags"),      Word("release"),
+    Word("releases"), Word("download"), Word("downloads"), Word("docs"),      Word("en"),
+    Word("get"),      Word("img"),      Word("latest"),    Word("npm"),       Word("package"),
+    Word("packages"), Word("project"),  Word("projects"),  Word("pypi"),      Word("stable"),
+    Word("raw"),      Word("refs"),     Word("heads"),     Word("api"),       Word("version"),
+    Word("versions"), Word("rel"),      Word("notes"),     Word("changelog"), Word("label"),
+    Word("so"),       Word("dylib"),    Word("v"),
 };
 constexpr std::array version_table{Word("version"), Word("release"), Word("ver"), Word("tag"), Word("v")};
 constexpr std::array before_version_table{
-    Word("own"),     Word("app"),     Word("lib"),            Word("package"),       Word("pkg"),    Word("project"),
-    Word("module"),  Word("current"), Word("release"),        Word("new"),           Word("full"),   Word("implementation"),
-    Word("specification"), Word("bundle"), Word("file"),      Word("product"),       Word("assembly"), Word("exports"),
-    Word("this"),    Word("self"),
+    Word("own"),           Word("app"),     Word("lib"),    Word("package"),
+    Word("pkg"),           Word("project"), Word("module"), Word("current"),
+    Word("release"),       Word("new"),     Word("full"),   Word("implementation"),
+    Word("specification"), Word("bundle"),  Word("file"),   Word("product"),
+    Word("assembly"),      Word("exports"), Word("this"),   Word("self"),
 };
 constexpr std::array after_version_table{Word("info"), Word("tuple"), Word("string"), Word("number"),
                                          Word("str"),  Word("name"),  Word("code")};
 constexpr std::array format_field_table{
-    Word("metadata-version"), Word("wheel-version"),    Word("manifest-version"), Word("root-version"),
+    Word("metadata-version"),  Word("wheel-version"),   Word("manifest-version"), Word("root-version"),
     Word("standards-version"), Word("lockfileversion"), Word("lockfile-version"), Word("lockfile_version"),
-    Word("manifest_version"), Word("manifestversion"),  Word("apiversion"),       Word("api_version"),
-    Word("schemaversion"),    Word("schema_version"),   Word("schema-version"),   Word("formatversion"),
-    Word("format_version"),   Word("format-version"),   Word("configversion"),    Word("config_version"),
-    Word("archive-version"),  Word("minversion"),       Word("minimumversion"),   Word("protocolversion"),
-    Word("protocol_version"), Word("debian-binary"),    Word("opf_version"),
+    Word("manifest_version"),  Word("manifestversion"), Word("apiversion"),       Word("api_version"),
+    Word("schemaversion"),     Word("schema_version"),  Word("schema-version"),   Word("formatversion"),
+    Word("format_version"),    Word("format-version"),  Word("configversion"),    Word("config_version"),
+    Word("archive-version"),   Word("minversion"),      Word("minimumversion"),   Word("protocolversion"),
+    Word("protocol_version"),  Word("debian-binary"),   Word("opf_version"),
 };
 /// Openings of tags whose `version` attribute is a format's.
-constexpr std::array format_tag_table{Word("<?xml version"), Word("<svg version"), Word("<rss version"), Word("<feed version"),
+constexpr std::array format_tag_table{Word("<?xml version"),  Word("<svg version"),
+                                      Word("<rss version"),   Word("<feed version"),
                                       Word("<plist version"), Word("<xsl:stylesheet version")};
-constexpr std::array past_table{Word("since"),   Word("added"), Word("deprecated"), Word("removed"),      Word("changed"),
-                                Word("introduced"), Word("fixed"), Word("versionadded"), Word("versionchanged")};
+constexpr std::array past_table{Word("since"),   Word("added"),        Word("deprecated"),
+                                Word("removed"), Word("changed"),      Word("introduced"),
+                                Word("fixed"),   Word("versionadded"), Word("versionchanged")};
 constexpr std::array dependency_table{
-    Word("dependencies"),         Word("devDependencies"),    Word("dev-dependencies"),     Word("dev_dependencies"),
-    Word("build-dependencies"),   Word("peerDependencies"),   Word("optionalDependencies"), Word("optional-dependencies"),
-    Word("bundledDependencies"),  Word("bundleDependencies"), Word("engines"),              Word("overrides"),
-    Word("resolutions"),          Word("require"),            Word("require-dev"),          Word("requires"),
-    Word("devEngines"),           Word("volta"),              Word("catalog"),              Word("patch"),
+    Word("dependencies"),
+    Word("devDependencies"),
+    Word("dev-dependencies"),
+    Word("dev_dependencies"),
+    Word("build-dependencies"),
+    Word("peerDependencies"),
+    Word("optionalDependencies"),
+    Word("optional-dependencies"),
+    Word("bundledDependencies"),
+    Word("bundleDependencies"),
+    Word("engines"),
+    Word("overrides"),
+    Word("resolutions"),
+    Word("require"),
+    Word("require-dev"),
+    Word("requires"),
+    Word("devEngines"),
+    Word("volta"),
+    Word("catalog"),
+    Word("patch"),
     Word("dependency-groups"),
 };
 constexpr std::array four_part_table{Word("assemblyversion"), Word("fileversion"), Word("productversion"),
                                      Word("assemblyfileversion"), Word("assemblyinformationalversion")};
-constexpr std::array changelog_table{Word("changelog"), Word("changes"), Word("history"), Word("news"), Word("release-notes"),
-                                     Word("release_notes"), Word("releasenotes")};
-constexpr std::array prose_extension_table{Word(""), Word(".md"), Word(".txt"), Word(".rst"), Word(".adoc"), Word(".html")};
-constexpr std::array prose_name_table{Word("readme"), Word("pkg-info"), Word("metadata"), Word("authors"), Word("copying"),
-                                      Word("licence"), Word("license"), Word("install")};
+constexpr std::array changelog_table{Word("changelog"),   Word("changes"),       Word("history"),
+                                     Word("news"),        Word("release-notes"), Word("release_notes"),
+                                     Word("releasenotes")};
+constexpr std::array prose_extension_table{Word(""),     Word(".md"),   Word(".txt"),
+                                           Word(".rst"), Word(".adoc"), Word(".html")};
+constexpr std::array prose_name_table{Word("readme"),  Word("pkg-info"), Word("metadata"), Word("authors"),
+                                      Word("copying"), Word("licence"),  Word("license"),  Word("install")};
 
 bool holds(const auto& table, std::string_view word) {
     return std::find(table.begin(), table.end(), word) != table.end();
@@ -115,8 +137,15 @@ bool is_dependency_table(std::string_view key) {
 }
 
 const std::vector<std::string_view>& name_keys() {
-    static const std::vector<std::string_view> keys{"name", "artifactId", "id", "Package", "package", "Source", "source",
-                                                    "Bundle-SymbolicName", "bundle-symbolicname"};
+    static const std::vector<std::string_view> keys{"name",
+                                                    "artifactId",
+                                                    "id",
+                                                    "Package",
+                                                    "package",
+                                                    "Source",
+                                                    "source",
+                                                    "Bundle-SymbolicName",
+                                                    "bundle-symbolicname"};
     return keys;
 }
 
@@ -149,11 +178,12 @@ std::vector<std::string> split_identifier(std::string_view identifier) {
             finish();
             continue;
         }
-        // A capital begins a word after a small letter or digit ("fooBar"), or as the last of several ("XMLFile").
+        // A capital begins a word after a small letter or digit ("fooBar"), or as the last of several
+        // ("XMLFile").
         const bool capital = is_upper(c) && i > 0;
         const bool after_small = capital && (is_lower(identifier[i - 1]) || is_digit(identifier[i - 1]));
-        const bool before_small =
-            capital && is_upper(identifier[i - 1]) && i + 1 < identifier.size() && is_lower(identifier[i + 1]);
+        const bool before_small = capital && is_upper(identifier[i - 1]) && i + 1 < identifier.size() &&
+                                  is_lower(identifier[i + 1]);
         if (after_small || before_small) finish();
         part += to_lower(c);
     }

@@ -9,12 +9,10 @@ namespace {
 
 constexpr char version_mark = '\x01';  // of release::version_normal
 
-/// One path, from the root on: without a slash a pattern would match at any depth. An empty component can
-/// only be written as "**".
+/// One path, from the root on: without a slash a pattern would match at any depth.
 std::string anchored(std::string_view path, std::string (*pattern_for)(std::string_view)) {
     std::vector<std::string> components;
-    for (const auto component : split(path, '/'))
-        components.push_back(component.empty() ? "**" : pattern_for(component));
+    for (const auto component : split(path, '/')) components.push_back(pattern_for(component));
     const std::string prefix = components.size() == 1 ? "/" : "";
     return prefix + join(components, "/");
 }
@@ -23,6 +21,11 @@ std::string with_stars(std::string_view text) {
     std::vector<std::string> pieces;
     for (const auto piece : split(text, version_mark)) pieces.push_back(literal_pattern(piece));
     return join(pieces, "*");
+}
+
+/// "/abs" and "a//b": no pattern matches such a path and none beside it.
+bool has_empty_component(std::string_view path) {
+    return path.starts_with('/') || path.find("//") != std::string_view::npos;
 }
 
 bool matches(const std::vector<std::string>& patterns, std::string_view path) {
@@ -69,6 +72,7 @@ std::string literal_pattern(std::string_view text) {
 }
 
 std::vector<std::string> file_patterns(const Context& context, const Change& change) {
+    if (has_empty_component(change.path) || has_empty_component(change.old_path)) return {};
     if (auto patterns = version_pattern(context, change); fits(patterns, change)) return patterns;
     if (auto patterns = literal_patterns(change); fits(patterns, change)) return patterns;
     return {};

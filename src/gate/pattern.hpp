@@ -14,9 +14,8 @@ namespace bumpgate::gate {
 /// characters are escaped, a byte that is not UTF-8 becomes "?".
 [[nodiscard]] std::string literal_pattern(std::string_view text);
 
-/// Patterns that together match the change's paths, as few other paths as can be; a version that moved in the
-/// path becomes
-/// "*". Empty if there are none.
+/// Patterns that together match the change's paths, and as few other paths as can be; a version that moved in
+/// the path becomes "*". Empty if no pattern would be that narrow.
 [[nodiscard]] std::vector<std::string> file_patterns(const Context& context, const Change& change);
 
 }  // namespace bumpgate::gate

@@ -23,20 +23,25 @@ std::string package(const std::string& version, const std::string& more) {
 TEST_CASE("members are added, removed, renamed") {
     CHECK(with_files({}, {{"evil.py", "x\n"}}).kinds("evil.py") == Kinds{"file.added"});
     CHECK(with_files({{"gone.py", "x\n"}}, {}).kinds("gone.py") == Kinds{"file.removed"});
-    CHECK(with_files({{"a.py", "some content\n"}}, {{"b.py", "some content\n"}}).kinds("b.py") == Kinds{"file.renamed"});
+    CHECK(with_files({{"a.py", "some content\n"}}, {{"b.py", "some content\n"}}).kinds("b.py") ==
+          Kinds{"file.renamed"});
 }
 
 TEST_CASE("metadata has kinds of its own") {
-    CHECK(with_files({{"a", "x", MemberType::file, 0644, ""}}, {{"a", "x", MemberType::file, 0755, ""}}).kinds("a") == Kinds{"file.mode"});
-    CHECK(with_files({{"a", "", MemberType::symlink, 0777, "b"}}, {{"a", "", MemberType::symlink, 0777, "c"}}).kinds("a") == Kinds{"file.link"});
-    CHECK(with_files({{"a", "", MemberType::symlink, 0777, "acme-widgets-1.4.2"}}, {{"a", "", MemberType::symlink, 0777, "acme-widgets-1.4.3"}})
+    CHECK(with_files({{"a", "x", MemberType::file, 0644, ""}}, {{"a", "x", MemberType::file, 0755, ""}})
+              .kinds("a") == Kinds{"file.mode"});
+    CHECK(with_files({{"a", "", MemberType::symlink, 0777, "b"}}, {{"a", "", MemberType::symlink, 0777, "c"}})
+              .kinds("a") == Kinds{"file.link"});
+    CHECK(with_files({{"a", "", MemberType::symlink, 0777, "acme-widgets-1.4.2"}},
+                     {{"a", "", MemberType::symlink, 0777, "acme-widgets-1.4.3"}})
               .kinds("a") == Kinds{"version.own"});
     const auto type = with_files({{"a", ""}}, {{"a", "", MemberType::symlink, 0644, "b"}}).kinds("a");
     CHECK(std::set<std::string>(type.begin(), type.end()) == std::set<std::string>{"file.type", "file.link"});
 }
 
 TEST_CASE("an entry for a folder that exists anyway is noise") {
-    CHECK(with_files({{"d/a", "x"}}, {{"d", "", MemberType::directory, 0755, ""}, {"d/a", "x"}}).kinds("d") == Kinds{"container.format"});
+    CHECK(with_files({{"d/a", "x"}}, {{"d", "", MemberType::directory, 0755, ""}, {"d/a", "x"}}).kinds("d") ==
+          Kinds{"container.format"});
     CHECK(with_files({}, {{"d", "", MemberType::directory, 0755, ""}}).kinds("d") == Kinds{"file.added"});
 }
 
@@ -46,7 +51,8 @@ TEST_CASE("a downgrade and a reused version are findings") {
     };
     CHECK(Case(side("1.4.3", ""), side("1.4.2", "")).kinds("").front() == "version.downgrade");
     CHECK(Case(side("1.4.3", "a\n"), side("1.4.3", "b\n")).kinds() == Kinds{"version.reused", "text"});
-    const Case conflict({"a-1.0", {{"PKG-INFO", pkg_info("a", "1.0")}}}, {"a-1.1", {{"PKG-INFO", pkg_info("a", "1.2")}}});
+    const Case conflict({"a-1.0", {{"PKG-INFO", pkg_info("a", "1.0")}}},
+                        {"a-1.1", {{"PKG-INFO", pkg_info("a", "1.2")}}});
     const auto kinds = conflict.kinds();
     CHECK(std::count(kinds.begin(), kinds.end(), "identity.conflict") == 1);
 }
@@ -54,20 +60,28 @@ TEST_CASE("a downgrade and a reused version are findings") {
 TEST_CASE("dependencies of package.json") {
     const auto dependencies = [](const std::string& body) { return ",\n  \"dependencies\": {" + body + "}"; };
     const auto kinds = [&](const std::string& from, const std::string& to) {
-        return npm(package("1.4.2", dependencies(from)), package("1.4.3", dependencies(to))).kinds("package.json");
+        return npm(package("1.4.2", dependencies(from)), package("1.4.3", dependencies(to)))
+            .kinds("package.json");
     };
-    CHECK(kinds(R"("left-pad": "^1.0.0")", R"("left-pad": "^1.0.1")") == Kinds{"version.own", "dependency.version"});
-    CHECK(kinds(R"("left-pad": "^1.4.2")", R"("left-pad": "^1.4.3")") == Kinds{"version.own", "dependency.version"});
-    CHECK(kinds(R"("@acme/core": "^1.4.2")", R"("@acme/core": "^1.4.3")") == Kinds{"version.own", "version.sibling"});
-    CHECK(kinds(R"("@acme/core": "^3.1.0")", R"("@acme/core": "^3.1.1")") == Kinds{"version.own", "dependency.sibling"});
+    CHECK(kinds(R"("left-pad": "^1.0.0")", R"("left-pad": "^1.0.1")") ==
+          Kinds{"version.own", "dependency.version"});
+    CHECK(kinds(R"("left-pad": "^1.4.2")", R"("left-pad": "^1.4.3")") ==
+          Kinds{"version.own", "dependency.version"});
+    CHECK(kinds(R"("@acme/core": "^1.4.2")", R"("@acme/core": "^1.4.3")") ==
+          Kinds{"version.own", "version.sibling"});
+    CHECK(kinds(R"("@acme/core": "^3.1.0")", R"("@acme/core": "^3.1.1")") ==
+          Kinds{"version.own", "dependency.sibling"});
     CHECK(kinds(R"("a": "1")", R"("a": "1", "b": "2")") == Kinds{"version.own", "dependency.added"});
     CHECK(kinds(R"("a": "1", "b": "2")", R"("a": "1")") == Kinds{"version.own", "dependency.removed"});
     CHECK(kinds(R"("@acme/core": "^1.4.2")", R"("@acme/core": "~1.4.3")").back() == "text");
-    CHECK(kinds(R"("@acme/core": "^1.4.2")", R"("@acme/core": "git+https://evil.example/x")").back() == "text");
+    CHECK(kinds(R"("@acme/core": "^1.4.2")", R"("@acme/core": "git+https://evil.example/x")").back() ==
+          "text");
 }
 
 TEST_CASE("dependencies of requires.txt, one change each") {
-    const auto requires_txt = [](const std::string& from, const std::string& to) { return kinds_of("a.egg-info/requires.txt", from, to); };
+    const auto requires_txt = [](const std::string& from, const std::string& to) {
+        return kinds_of("a.egg-info/requires.txt", from, to);
+    };
     CHECK(requires_txt("a==1.0\n", "a==1.1\n") == Kinds{"dependency.version"});
     CHECK(requires_txt("a==1.0\n", "a==1.0\nb\nc\n") == Kinds{"dependency.added", "dependency.added"});
     CHECK(requires_txt("a==1.0\nb\n", "a==1.0\n") == Kinds{"dependency.removed"});
@@ -88,7 +102,9 @@ TEST_CASE("kinds of text") {
     CHECK(kinds_of("a.txt", "a\n", "a\r\n") == Kinds{"text.line-ending"});
     CHECK(kinds_of("a.txt", "a b\n", "a  b\n") == Kinds{"text.whitespace"});
     CHECK(kinds_of("a.py", "if a:\n    b\n", "if a:\n        b\n") == Kinds{"text"});
-    CHECK(kinds_of("a.txt", "a\n", "\xEF\xBB\xBF" "a\n") == Kinds{"text.encoding"});
+    CHECK(kinds_of("a.txt", "a\n",
+                   "\xEF\xBB\xBF"
+                   "a\n") == Kinds{"text.encoding"});
 }
 
 TEST_CASE("places are lines and columns, bytes from one") {

@@ -91,26 +91,31 @@ class Case {
     Changes changes_;
 };
 
-inline std::string pkg_info(const std::string& name, const std::string& version, const std::string& more = {}) {
+inline std::string pkg_info(const std::string& name, const std::string& version,
+                            const std::string& more = {}) {
     return "Metadata-Version: 2.1\nName: " + name + "\nVersion: " + version + "\n" + more;
 }
 
-/// An sdist of acme-widgets that goes from one version to another, with one file that changes besides PKG-INFO.
-inline Case sdist(const std::string& from, const std::string& to, const std::string& path, const std::string& old_content,
-                  const std::string& new_content, const std::string& more = {}, change::Vocabulary vocabulary = {}) {
-    return Case({"acme-widgets-" + from, {{"PKG-INFO", pkg_info("acme-widgets", from, more)}, {path, old_content}}},
-                {"acme-widgets-" + to, {{"PKG-INFO", pkg_info("acme-widgets", to, more)}, {path, new_content}}}, std::move(vocabulary));
+/// An sdist of acme-widgets that goes from one version to another, with one file that changes besides
+/// PKG-INFO.
+inline Case sdist(const std::string& from, const std::string& to, const std::string& path,
+                  const std::string& old_content, const std::string& new_content,
+                  const std::string& more = {}, change::Vocabulary vocabulary = {}) {
+    return Case(
+        {"acme-widgets-" + from, {{"PKG-INFO", pkg_info("acme-widgets", from, more)}, {path, old_content}}},
+        {"acme-widgets-" + to, {{"PKG-INFO", pkg_info("acme-widgets", to, more)}, {path, new_content}}},
+        std::move(vocabulary));
 }
 
 /// The kinds of the changes in one file of such an sdist from 1.4.2 to 1.4.3.
-inline std::vector<std::string> kinds_of(const std::string& path, const std::string& old_content, const std::string& new_content,
-                                         const std::string& more = {}) {
+inline std::vector<std::string> kinds_of(const std::string& path, const std::string& old_content,
+                                         const std::string& new_content, const std::string& more = {}) {
     return sdist("1.4.2", "1.4.3", path, old_content, new_content, more).kinds(path);
 }
 
 /// A package of npm.
-inline Case npm(const std::string& old_json, const std::string& new_json, Files old_files = {}, Files new_files = {},
-                change::Vocabulary vocabulary = {}) {
+inline Case npm(const std::string& old_json, const std::string& new_json, Files old_files = {},
+                Files new_files = {}, change::Vocabulary vocabulary = {}) {
     old_files.insert(old_files.begin(), {"package.json", old_json});
     new_files.insert(new_files.begin(), {"package.json", new_json});
     return Case({"package", std::move(old_files)}, {"package", std::move(new_files)}, std::move(vocabulary));

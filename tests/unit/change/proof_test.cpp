@@ -54,7 +54,8 @@ TEST_CASE("borders are real on both sides") {
         INFO(right);
         CHECK(line("x = '1.4.2" + right + "'", "x = '1.4.3" + right + "'") == text);
     }
-    for (const std::string right : {"-linux-x64", "-py3-none-any", ".tar.gz", "_amd64.deb", "-blue", "\xE7\x89\x88", ")"}) {
+    for (const std::string right :
+         {"-linux-x64", "-py3-none-any", ".tar.gz", "_amd64.deb", "-blue", "\xE7\x89\x88", ")"}) {
         INFO(right);
         CHECK(line("x = '1.4.2" + right + "'", "x = '1.4.3" + right + "'") == own);
     }
@@ -65,9 +66,12 @@ TEST_CASE("another package's version is not ours") {
     CHECK(line("requests==1.4.2", "requests==1.4.3") == text);
     CHECK(line("requests @ 1.4.2", "requests @ 1.4.3").front() != "version.weak");
     CHECK(line("left-pad@1.4.2", "left-pad@1.4.3") == text);
-    CHECK(line("https://cdn.example/npm/left-pad/1.4.2/a.js", "https://cdn.example/npm/left-pad/1.4.3/a.js") == text);
-    CHECK(line("https://github.example/evil/left-pad/archive/v1.4.2.zip", "https://github.example/evil/left-pad/archive/v1.4.3.zip") == text);
-    CHECK(line("https://x.example/o/acme-widgets/archive/v1.4.2.zip", "https://x.example/o/acme-widgets/archive/v1.4.3.zip") == own);
+    CHECK(line("https://cdn.example/npm/left-pad/1.4.2/a.js",
+               "https://cdn.example/npm/left-pad/1.4.3/a.js") == text);
+    CHECK(line("https://github.example/evil/left-pad/archive/v1.4.2.zip",
+               "https://github.example/evil/left-pad/archive/v1.4.3.zip") == text);
+    CHECK(line("https://x.example/o/acme-widgets/archive/v1.4.2.zip",
+               "https://x.example/o/acme-widgets/archive/v1.4.3.zip") == own);
     CHECK(line("acme-widgets==1.4.2", "acme-widgets==1.4.3") == own);
     CHECK(line("acme.widgets==1.4.2", "acme.widgets==1.4.3") == own);
     CHECK(line("see requests 1.4.2", "see requests 1.4.3", "Requires-Dist: requests\n") == text);
@@ -81,11 +85,14 @@ TEST_CASE("a sibling that both releases depend on moves in lockstep") {
     CHECK(line("'other-core==1.4.2'", "'other-core==1.4.3'", "Requires-Dist: other-core\n") == text);
     change::Vocabulary none;
     none.siblings = change::Vocabulary::Siblings::none;
-    CHECK(sdist("1.4.2", "1.4.3", "a.py", "'acme-core==1.4.2'\n", "'acme-core==1.4.3'\n", both, none).kinds("a.py") == text);
+    CHECK(sdist("1.4.2", "1.4.3", "a.py", "'acme-core==1.4.2'\n", "'acme-core==1.4.3'\n", both, none)
+              .kinds("a.py") == text);
     change::Vocabulary listed;
     listed.siblings = change::Vocabulary::Siblings::listed;
     listed.sibling_patterns = {"zeta-*"};
-    CHECK(sdist("1.4.2", "1.4.3", "a.py", "'zeta-x==1.4.2'\n", "'zeta-x==1.4.3'\n", "", listed).kinds("a.py") == Kinds{"version.sibling"});
+    CHECK(
+        sdist("1.4.2", "1.4.3", "a.py", "'zeta-x==1.4.2'\n", "'zeta-x==1.4.3'\n", "", listed).kinds("a.py") ==
+        Kinds{"version.sibling"});
 }
 
 TEST_CASE("short versions need a word that says version") {
@@ -112,10 +119,14 @@ TEST_CASE("fields of a format are nobody's version") {
 
 TEST_CASE("structure says whose version it is") {
     const auto json = [](const std::string& body) { return "{" + body + "}\n"; };
-    CHECK(kinds_of("a.json", json(R"("name":"left-pad","version":"1.4.2")"), json(R"("name":"left-pad","version":"1.4.3")")) == text);
-    CHECK(kinds_of("a.json", json(R"("name":"acme-widgets","version":"1.4.2")"), json(R"("name":"acme-widgets","version":"1.4.3")")) == own);
-    CHECK(kinds_of("a.json", json(R"("dependencies":{"left-pad":"^1.4.2"})"), json(R"("dependencies":{"left-pad":"^1.4.3"})")) == text);
-    CHECK(kinds_of("pyproject.toml", "[tool.commitizen]\nversion = \"1.4.2\"\n", "[tool.commitizen]\nversion = \"1.4.3\"\n") == own);
+    CHECK(kinds_of("a.json", json(R"("name":"left-pad","version":"1.4.2")"),
+                   json(R"("name":"left-pad","version":"1.4.3")")) == text);
+    CHECK(kinds_of("a.json", json(R"("name":"acme-widgets","version":"1.4.2")"),
+                   json(R"("name":"acme-widgets","version":"1.4.3")")) == own);
+    CHECK(kinds_of("a.json", json(R"("dependencies":{"left-pad":"^1.4.2"})"),
+                   json(R"("dependencies":{"left-pad":"^1.4.3"})")) == text);
+    CHECK(kinds_of("pyproject.toml", "[tool.commitizen]\nversion = \"1.4.2\"\n",
+                   "[tool.commitizen]\nversion = \"1.4.3\"\n") == own);
     // A duplicate key: two readers may see two owners.
     CHECK(kinds_of("a.json", json(R"("name":"x","name":"acme-widgets","version":"1.4.2")"),
                    json(R"("name":"x","name":"acme-widgets","version":"1.4.3")")) == weak);
@@ -145,7 +156,8 @@ TEST_CASE("characters that deceive are never a version") {
     const std::string zero_width = "\xE2\x80\x8B", bidi = "\xE2\x80\xAE", fullwidth_four = "\xEF\xBC\x94";
     CHECK(line("x = '" + zero_width + "1.4.2'", "x = '" + zero_width + "1.4.3'").front() != "version.own");
     CHECK(line("x = '1.4.2" + bidi + "'", "x = '1.4.3" + bidi + "'").front() != "version.own");
-    CHECK(line("x = '1." + fullwidth_four + ".2'", "x = '1." + fullwidth_four + ".3'").front() != "version.own");
+    CHECK(line("x = '1." + fullwidth_four + ".2'", "x = '1." + fullwidth_four + ".3'").front() !=
+          "version.own");
     CHECK(line("x = 'a'", "x = 'a" + bidi + "'").front() == "text.deceptive");
 }
 
@@ -165,10 +177,13 @@ TEST_CASE("split constants move together") {
 
 TEST_CASE("names move like contents") {
     const auto side = [](const std::string& version, const std::string& folder) {
-        return Side{"acme-widgets-" + version, {{"PKG-INFO", pkg_info("acme-widgets", version)}, {folder + "/a.txt", "same\n"}}};
+        return Side{"acme-widgets-" + version,
+                    {{"PKG-INFO", pkg_info("acme-widgets", version)}, {folder + "/a.txt", "same\n"}}};
     };
-    CHECK(Case(side("1.4.2", "acme-widgets-1.4.2"), side("1.4.3", "acme-widgets-1.4.3")).kinds("acme-widgets-1.4.3/a.txt") == own);
-    CHECK(Case(side("1.4.2", "left-pad-1.4.2"), side("1.4.3", "left-pad-1.4.3")).kinds("left-pad-1.4.3/a.txt") == Kinds{"file.renamed"});
+    CHECK(Case(side("1.4.2", "acme-widgets-1.4.2"), side("1.4.3", "acme-widgets-1.4.3"))
+              .kinds("acme-widgets-1.4.3/a.txt") == own);
+    CHECK(Case(side("1.4.2", "left-pad-1.4.2"), side("1.4.3", "left-pad-1.4.3"))
+              .kinds("left-pad-1.4.3/a.txt") == Kinds{"file.renamed"});
 }
 
 TEST_CASE("a binary is one change") {

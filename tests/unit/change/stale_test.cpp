@@ -10,8 +10,8 @@ namespace bumpgate::change_test {
 namespace {
 
 /// A file that is the same in both releases.
-Kinds unchanged(const std::string& path, const std::string& content, const std::string& from = "1.4.2", const std::string& to = "1.4.3",
-                const std::string& more = {}) {
+Kinds unchanged(const std::string& path, const std::string& content, const std::string& from = "1.4.2",
+                const std::string& to = "1.4.3", const std::string& more = {}) {
     return sdist(from, to, path, content, content, more).kinds(path);
 }
 
@@ -32,7 +32,8 @@ TEST_CASE("a version that did not move is stale") {
 }
 
 TEST_CASE("what is no version of ours, or stands for another, is not stale") {
-    CHECK(unchanged("a.py", "x = '1.4.2'\n") == nothing);  // no word says version, and no version in the file moved
+    CHECK(unchanged("a.py", "x = '1.4.2'\n") ==
+          nothing);  // no word says version, and no version in the file moved
     CHECK(unchanged("a.py", "__version__ = '1.4.20'\n") == nothing);
     CHECK(unchanged("a.py", "__version__ = '1.4.1'\n") == nothing);
     CHECK(unchanged("a.py", "requests==1.4.2\n") == nothing);
@@ -52,12 +53,15 @@ TEST_CASE("the past may name old versions") {
     CHECK(unchanged("README.md", "# Changelog\n\n## Version 1.4.2\n") == nothing);
     CHECK(unchanged("README.md", "# Changelog\n\n# Install\n\nversion 1.4.2\n") == stale);
     CHECK(unchanged("README.rst", "Title\n=====\n\nHistory\n-------\n\nversion 1.4.2\n~~~~~\n") == nothing);
-    CHECK(unchanged("README.rst", "Title\n=====\n\nHistory\n-------\n\nMore\n----\n\nversion 1.4.2\n") == stale);
+    CHECK(unchanged("README.rst", "Title\n=====\n\nHistory\n-------\n\nMore\n----\n\nversion 1.4.2\n") ==
+          stale);
 }
 
 TEST_CASE("some moved and some not is mixed") {
-    CHECK(kinds_of("a.py", "x = '1.4.2'\ny = '1.4.2'\n", "x = '1.4.3'\ny = '1.4.2'\n") == Kinds{"version.own", "version.mixed"});
-    CHECK(kinds_of("a.py", "x = '1.4.2'\nrequests==1.4.2\n", "x = '1.4.3'\nrequests==1.4.2\n") == Kinds{"version.own"});
+    CHECK(kinds_of("a.py", "x = '1.4.2'\ny = '1.4.2'\n", "x = '1.4.3'\ny = '1.4.2'\n") ==
+          Kinds{"version.own", "version.mixed"});
+    CHECK(kinds_of("a.py", "x = '1.4.2'\nrequests==1.4.2\n", "x = '1.4.3'\nrequests==1.4.2\n") ==
+          Kinds{"version.own"});
 }
 
 TEST_CASE("needles find what a plain search finds") {

@@ -29,6 +29,13 @@ inline policy::Policy with_rules(const std::vector<std::string>& rules, const st
     return parsed(rules.empty() ? "version: 1\n" + more : text);
 }
 
+/// A rule that allows every kind everywhere.
+inline constexpr std::string_view wide_rule = "{files: [\"**\", \"**!/**\"], allow: [any]}";
+
+inline std::string files_rule(const std::string& files, const std::string& allow) {
+    return "{files: [" + files + "], allow: [" + allow + "]}";
+}
+
 inline policy::Policy built_in(std::string_view name) {
     auto policy = policy::load(name);
     if (!policy) FAIL(policy.error().message);

@@ -83,19 +83,40 @@ TEST_CASE("no spelling has equal texts, and none occurs twice") {
 }
 
 TEST_CASE("tokens with real borders") {
-    for (const auto* text : {"1.4.2", "v1.4.2", "^1.4.2", "foo@1.4.2", "1.4.2.tgz", "foo-1.4.2.tgz", "pkg_1.4.2_amd64.deb",
-                             "1.4.2...1.4.3", "jquery.1.4.2.js", "foo-1.4.2-py3-none-any.whl", "foo-1.4.2-linux-x64",
-                             "1.4.2-blue", "(1.4.2)", "\"1.4.2\"", "a/1.4.2/b", "button_v1.4.2..", "版本1.4.2中", "“1.4.2”",
-                             "1.4.2.", "1.4.2, and", "name:1.4.2", "1.4.2+", "a1:1.4.2"}) {
+    for (const auto* text : {"1.4.2",
+                             "v1.4.2",
+                             "^1.4.2",
+                             "foo@1.4.2",
+                             "1.4.2.tgz",
+                             "foo-1.4.2.tgz",
+                             "pkg_1.4.2_amd64.deb",
+                             "1.4.2...1.4.3",
+                             "jquery.1.4.2.js",
+                             "foo-1.4.2-py3-none-any.whl",
+                             "foo-1.4.2-linux-x64",
+                             "1.4.2-blue",
+                             "(1.4.2)",
+                             "\"1.4.2\"",
+                             "a/1.4.2/b",
+                             "button_v1.4.2..",
+                             "版本1.4.2中",
+                             "“1.4.2”",
+                             "1.4.2.",
+                             "1.4.2, and",
+                             "name:1.4.2",
+                             "1.4.2+",
+                             "a1:1.4.2"}) {
         INFO(text);
         CHECK(alone(text, "1.4.2"));
     }
 }
 
 TEST_CASE("tokens that are another version") {
-    for (const auto* text : {"11.4.2", "1.4.20", "1.4.2.7", "10.1.4.2", "1.4.2rc1", "1.4.2-14-g0deadbe", "x1.4.2", "rev1.4.2",
-                             "1.4.2-rc.1", "1.4.2+b1", "1.4.2.dev0", "1.4.2.post1", "1.4.2-1", "1.4.2~rc1", "1.4.2-M1", "1.4.2_beta2",
-                             "1!1.4.2", "2:1.4.2", "é1.4.2", "1.4.2é", "0v1.4.2", "1.4.2-SNAPSHOT", "1.4.2-Final"}) {
+    for (const auto* text :
+         {"11.4.2",  "1.4.20",    "1.4.2.7",    "10.1.4.2",       "1.4.2rc1",   "1.4.2-14-g0deadbe",
+          "x1.4.2",  "rev1.4.2",  "1.4.2-rc.1", "1.4.2+b1",       "1.4.2.dev0", "1.4.2.post1",
+          "1.4.2-1", "1.4.2~rc1", "1.4.2-M1",   "1.4.2_beta2",    "1!1.4.2",    "2:1.4.2",
+          "é1.4.2",  "1.4.2é",    "0v1.4.2",    "1.4.2-SNAPSHOT", "1.4.2-Final"}) {
         INFO(text);
         CHECK_FALSE(alone(text, "1.4.2"));
     }
