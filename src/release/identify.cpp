@@ -20,8 +20,7 @@ const EcosystemInfo& recognise(const Contents& contents) {
 
 void sort_dependencies(std::vector<std::string>& names) {
     std::ranges::sort(names);
-    const auto doubles = std::ranges::unique(names);
-    names.erase(doubles.begin(), doubles.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
 }
 
 /// What the user says stands first: it decides, and what contradicts it is told.
