@@ -14,32 +14,32 @@ using namespace std::string_view_literals;
 
 struct Magic {
     std::string_view bytes;
-    Format format;
-    std::string_view name;
+    Shape shape;
+    std::string_view format;
 };
 
 constexpr std::array magics = std::to_array<Magic>({
-    {"\x1f\x8b"sv, Format::gzip, "gzip"},
-    {"BZh"sv, Format::bzip2, "bzip2"},
+    {"\x1f\x8b"sv, Shape::compression, "gzip"},
+    {"BZh"sv, Shape::compression, "bzip2"},
     {"\xfd"
      "7zXZ\0"sv,
-     Format::xz, "xz"},
-    {"\x28\xb5\x2f\xfd"sv, Format::zstd, "zstd"},
-    {"PK\3\4"sv, Format::zip, "zip"},
-    {"PK\5\6"sv, Format::zip, "zip"},
-    {"7z\xbc\xaf\x27\x1c"sv, Format::unsupported, "7z"},
-    {"Rar!\x1a\x07"sv, Format::unsupported, "rar"},
-    {"!<arch>\n"sv, Format::unsupported, "ar (deb)"},
-    {"\xed\xab\xee\xdb"sv, Format::unsupported, "rpm"},
-    {"MSCF\0\0\0\0"sv, Format::unsupported, "cabinet"},
-    {"xar!"sv, Format::unsupported, "xar"},
-    {"LZIP\1"sv, Format::unsupported, "lzip"},
-    {"LRZI"sv, Format::unsupported, "lrzip"},
-    {"\x04\x22\x4d\x18"sv, Format::unsupported, "lz4"},
-    {"\x89LZO\0\r\n\x1a\n"sv, Format::unsupported, "lzop"},
-    {"\x1f\x9d"sv, Format::unsupported, "compress"},
-    {"\x1f\x1e"sv, Format::unsupported, "pack"},
-    {"PK\7\10PK\3\4"sv, Format::unsupported, "spanned zip"},
+     Shape::compression, "xz"},
+    {"\x28\xb5\x2f\xfd"sv, Shape::compression, "zstd"},
+    {"PK\3\4"sv, Shape::archive, "zip"},
+    {"PK\5\6"sv, Shape::archive, "zip"},
+    {"7z\xbc\xaf\x27\x1c"sv, Shape::unsupported, "7z"},
+    {"Rar!\x1a\x07"sv, Shape::unsupported, "rar"},
+    {"!<arch>\n"sv, Shape::unsupported, "ar (deb)"},
+    {"\xed\xab\xee\xdb"sv, Shape::unsupported, "rpm"},
+    {"MSCF\0\0\0\0"sv, Shape::unsupported, "cabinet"},
+    {"xar!"sv, Shape::unsupported, "xar"},
+    {"LZIP\1"sv, Shape::unsupported, "lzip"},
+    {"LRZI"sv, Shape::unsupported, "lrzip"},
+    {"\x04\x22\x4d\x18"sv, Shape::unsupported, "lz4"},
+    {"\x89LZO\0\r\n\x1a\n"sv, Shape::unsupported, "lzop"},
+    {"\x1f\x9d"sv, Shape::unsupported, "compress"},
+    {"\x1f\x1e"sv, Shape::unsupported, "pack"},
+    {"PK\7\10PK\3\4"sv, Shape::unsupported, "spanned zip"},
 });
 
 /// bzip2 has a short magic that text can begin with: its block magic (pi) or end mark must follow.
@@ -57,22 +57,22 @@ bool starts_with_skippable_frame(std::string_view bytes) {
 
 bool matches(const Magic& magic, std::string_view bytes) {
     if (!bytes.starts_with(magic.bytes)) return false;
-    return magic.format != Format::bzip2 || is_bzip2(bytes);
+    return magic.format != "bzip2" || is_bzip2(bytes);
 }
 
 }  // namespace
 
 Detected detect(std::string_view bytes) {
     for (const auto& magic : magics) {
-        if (matches(magic, bytes)) return {magic.format, magic.name};
+        if (matches(magic, bytes)) return {magic.shape, magic.format};
     }
     if (starts_with_skippable_frame(bytes))
-        return {Format::unsupported, "zstd or lz4 behind a skippable frame"};
-    if (looks_like_tar(bytes)) return {Format::tar, "tar"};
-    if (bytes.size() >= tar_block && all_zero(bytes)) return {Format::blank, "tar"};
+        return {Shape::unsupported, "zstd or lz4 behind a skippable frame"};
+    if (looks_like_tar(bytes)) return {Shape::archive, "tar"};
+    if (bytes.size() >= tar_block && all_zero(bytes)) return {Shape::blank, "tar"};
     // A zip behind something else, such as a program that unpacks it: readers look for its end, so must we.
-    if (has_zip_end(bytes)) return {Format::zip, "zip"};
-    return {Format::other, "file"};
+    if (has_zip_end(bytes)) return {Shape::archive, "zip"};
+    return {Shape::other, "file"};
 }
 
 }  // namespace bumpgate::archive

@@ -4,13 +4,9 @@
 
 namespace bumpgate::archive {
 
-enum class Format {
-    gzip,
-    bzip2,
-    xz,
-    zstd,
-    tar,
-    zip,
+enum class Shape {
+    compression,  ///< one stream of bytes, packed
+    archive,      ///< members
     blank,        ///< nothing but zeros: what tar writes for no members
     unsupported,  ///< an archive or compression that is known and not read
     other,        ///< no archive at all
@@ -18,8 +14,8 @@ enum class Format {
 
 /// What some bytes are, decided by the bytes alone.
 struct Detected {
-    Format format = Format::other;
-    std::string_view name;  ///< "gzip", "7z", …; for messages
+    Shape shape = Shape::other;
+    std::string_view format;  ///< "gzip", "7z", …: a row of formats.hpp if the shape has a reader
 };
 
 [[nodiscard]] Detected detect(std::string_view bytes);

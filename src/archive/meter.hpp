@@ -19,6 +19,9 @@ class Meter {
     /// One more layer of compression or archive.
     [[nodiscard]] Result<void> layer();
 
+    /// What comes next lies within this many layers.
+    void set_depth(std::uint64_t layers) { layers_ = layers; }
+
     /// One more member with `size` bytes of content; also looks at the clock. `path` may be as long as it
     /// likes. All names together must fit the memory budget, since they are never spilled.
     [[nodiscard]] Result<void> member(std::string_view path, std::string_view link_target,

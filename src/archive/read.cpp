@@ -2,163 +2,22 @@
 
 #include <sys/stat.h>
 
-#include <algorithm>
-#include <array>
 #include <exception>
 #include <future>
-#include <iterator>
+#include <memory>
 #include <new>
 #include <string>
 #include <system_error>
 #include <utility>
 
-#include "archive/detect.hpp"
 #include "archive/findings.hpp"
-#include "archive/inflate.hpp"
-#include "archive/meter.hpp"
-#include "archive/read_layers.hpp"
+#include "archive/nested.hpp"
+#include "archive/open.hpp"
 #include "base/text.hpp"
 
 namespace bumpgate::archive {
 
 namespace {
-
-struct Compression {
-    Format format;
-    Result<Unpacked> (*unpack)(std::string_view bytes, Meter& meter);
-    std::string_view suffix;        ///< of a compressed file
-    std::string_view short_suffix;  ///< of a compressed tar archive
-};
-constexpr std::array compressions = std::to_array<Compression>({
-    {Format::gzip, read_gzip, ".gz", ".tgz"},
-    {Format::bzip2, read_bzip2, ".bz2", ".tbz2"},
-    {Format::xz, read_xz, ".xz", ".txz"},
-    {Format::zstd, read_zstd, ".zst", ".tzst"},
-});
-
-struct Archive {
-    Format format;
-    Result<Contents> (*read)(std::string_view bytes, Meter& meter);
-};
-constexpr std::array archives = std::to_array<Archive>({
-    {Format::tar, read_tar},
-    {Format::zip, read_zip},
-});
-
-template <class Row, std::size_t count>
-const Row* find_row(const std::array<Row, count>& rows, Format format) {
-    const auto row =
-        std::find_if(rows.begin(), rows.end(), [&](const Row& known) { return known.format == format; });
-    return row != rows.end() ? &*row : nullptr;
-}
-
-std::string without_suffix(const std::string& name, const Compression& compression) {
-    if (name.size() > compression.suffix.size() && name.ends_with(compression.suffix)) {
-        return name.substr(0, name.size() - compression.suffix.size());
-    }
-    if (name.size() > compression.short_suffix.size() && name.ends_with(compression.short_suffix)) {
-        return name.substr(0, name.size() - compression.short_suffix.size()) + ".tar";
-    }
-    return name;
-}
-
-/// A file that is no archive. What the file system says about it is chance, so the member has the plainest
-/// mode.
-Contents lone_file(std::string name, std::string_view bytes) {
-    Member member;
-    member.path = std::move(name);
-    member.mode = 0644;
-    member.content = bytes;
-    Contents contents{{"file", {}, {}, {}}, {}, {0}, Findings("file"), {}, {}};
-    contents.members.push_back(std::move(member));
-    return contents;
-}
-
-Failure no_members() {
-    return fail(ErrorCode::empty, "the archive has no members", "check how the release was built");
-}
-
-class Reader {
-  public:
-    Reader(Tree& tree, const Limits& limits) : tree_(tree), meter_(limits), name_(tree.name) {}
-
-    Result<void> take_directory(const std::filesystem::path& path) {
-        CHECK_OK(meter_.layer());
-        auto contents = TRY(read_directory(path, meter_));
-        if (contents.members.empty()) return fail(ErrorCode::empty, "the folder is empty", "check the path");
-        CHECK_OK(take(std::move(contents)));
-        tree_.packed_size = tree_.unpacked_size;
-        return {};
-    }
-
-    Result<void> take_file() {
-        tree_.packed = tree_.file.view();
-        tree_.packed_size = tree_.packed.size();
-        bytes_ = tree_.packed;
-        if (bytes_.empty())
-            return fail(ErrorCode::empty, "the file is empty", "check how the release was built");
-        auto detected = detect(bytes_);
-        for (; const auto* row = find_row(compressions, detected.format); detected = detect(bytes_)) {
-            CHECK_OK(unpack(*row));
-        }
-        return take_members(detected);
-    }
-
-  private:
-    Result<void> unpack(const Compression& compression) {
-        CHECK_OK(meter_.layer());
-        auto unpacked = TRY(compression.unpack(bytes_, meter_));
-        meter_.store_kept(unpacked.content);
-        meter_.store_dropped(store_);
-        store_ = std::move(unpacked.content);  // what it was packed in is not needed any more
-        bytes_ = store_.view();
-        name_ = without_suffix(name_, compression);
-        tree_.layers.push_back(std::move(unpacked.layer));
-        tree_.hazards.insert(tree_.hazards.end(), std::make_move_iterator(unpacked.hazards.begin()),
-                             std::make_move_iterator(unpacked.hazards.end()));
-        if (!bytes_.empty()) return {};
-        return fail(ErrorCode::empty, "there is nothing in the compressed file",
-                    "check how the release was built");
-    }
-
-    Result<void> take_members(const Detected& detected) {
-        CHECK_OK(meter_.layer());
-        if (detected.format == Format::blank) return no_members();
-        if (detected.format == Format::unsupported) {
-            return fail(ErrorCode::unsupported,
-                        "the format " + std::string(detected.name) + " is not supported",
-                        "unpack both releases and compare the folders");
-        }
-        if (const auto* const row = find_row(archives, detected.format)) {
-            auto contents = TRY(row->read(bytes_, meter_));
-            if (contents.members.empty()) return no_members();
-            CHECK_OK(take(std::move(contents)));
-        } else {
-            CHECK_OK(meter_.member(name_, {}, bytes_.size()));
-            CHECK_OK(take(lone_file(name_, bytes_)));
-        }
-        tree_.stores.push_back(std::move(store_));
-        return {};
-    }
-
-    Result<void> take(Contents contents) {
-        CHECK_OK(audit_members(contents.members, contents.offsets, meter_, contents.findings));
-        tree_.layers.push_back(std::move(contents.layer));
-        tree_.members = std::move(contents.members);
-        std::move(contents.findings).move_to(tree_.hazards);
-        sort_hazards(tree_.hazards);
-        std::move(contents.stores.begin(), contents.stores.end(), std::back_inserter(tree_.stores));
-        tree_.files = std::move(contents.files);
-        for (const auto& member : tree_.members) tree_.unpacked_size += member.content.size();
-        return {};
-    }
-
-    Tree& tree_;
-    Meter meter_;
-    std::string name_;
-    ByteStore store_;
-    std::string_view bytes_;
-};
 
 /// The last component of the path, also of "folder/" and ".".
 std::string name_of(const std::filesystem::path& path) {
@@ -175,23 +34,44 @@ Failure during(Error error, const std::filesystem::path& path) {
     return Failure(std::move(error).during(printable(path.native())));
 }
 
-Result<Tree> read_input(const std::filesystem::path& path, const Limits& limits) {
+/// One side, and what it has used up of its limits.
+struct Input {
     Tree tree;
-    tree.name = name_of(path);
+    std::unique_ptr<Meter> meter;
+};
+
+Result<Opened> open_input(const std::filesystem::path& path, Tree& tree, Meter& meter) {
     struct stat status {};
-    const bool folder = ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
-    if (!folder) tree.file = TRY(MappedFile::open(path));  // its errors name the path
-    Reader reader(tree, limits);
-    auto taken = folder ? reader.take_directory(path) : reader.take_file();
-    if (!taken) return during(std::move(taken).error(), path);
-    return tree;
+    if (::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) return open_directory(path, meter);
+    tree.file = TRY(MappedFile::open(path));  // its errors name the path
+    tree.packed = tree.file.view();
+    return open_bytes(tree.packed, tree.name, meter);
 }
 
-}  // namespace
+/// All but what is nested.
+Result<Input> read_outermost(const std::filesystem::path& path, const Limits& limits) {
+    Input input;
+    input.meter = std::make_unique<Meter>(limits);
+    auto& tree = input.tree;
+    tree.name = name_of(path);
+    auto opened = open_input(path, tree, *input.meter);
+    if (!opened) return during(std::move(opened).error(), path);
+    tree.layers = std::move(opened->layers);
+    tree.members = std::move(opened->members);
+    tree.hazards = std::move(opened->hazards);
+    tree.stores = std::move(opened->stores);
+    tree.files = std::move(opened->files);
+    for (const auto& member : tree.members) tree.unpacked_size += member.content.size();
+    tree.packed_size = tree.file.view().empty() ? tree.unpacked_size : tree.packed.size();
+    sort_hazards(tree.hazards);
+    return input;
+}
 
-Result<Tree> read(const std::filesystem::path& path, const Limits& limits) {
+/// `action`, with exceptions turned into errors about `path`.
+template <class Action>
+auto guarded(const std::filesystem::path& path, Action action) -> decltype(action()) {
     try {
-        return read_input(path, limits);
+        return action();
     } catch (const std::bad_alloc&) {
         return during(Error{ErrorCode::io, "there is not enough memory", "lower --limit members=N", {}},
                       path);
@@ -200,23 +80,49 @@ Result<Tree> read(const std::filesystem::path& path, const Limits& limits) {
     }
 }
 
+Result<Input> read_guarded(const std::filesystem::path& path, const Limits& limits) {
+    return guarded(path, [&] { return read_outermost(path, limits); });
+}
+
+/// A future hands an exception of its thread to this one; without a thread the work is done when it is asked
+/// for.
+std::future<Result<Input>> read_beside(const std::filesystem::path& path, const Limits& limits) {
+    const auto work = [&path, &limits] { return read_guarded(path, limits); };
+    try {
+        return std::async(std::launch::async, work);
+    } catch (const std::system_error&) {
+        return std::async(std::launch::deferred, work);
+    }
+}
+
+Result<Trees> open_both(Input old_input, Input new_input) {
+    Trees trees;
+    trees.old_tree = std::move(old_input.tree);
+    trees.new_tree = std::move(new_input.tree);
+    CHECK_OK(open_nested(trees, *old_input.meter, *new_input.meter));
+    return trees;
+}
+
+}  // namespace
+
+Result<Tree> read(const std::filesystem::path& path, const Limits& limits) {
+    auto input = TRY(read_guarded(path, limits));
+    return guarded(path, [&]() -> Result<Tree> {
+        CHECK_OK(open_nested(input.tree, *input.meter));
+        return std::move(input.tree);
+    });
+}
+
 Result<Trees> read_both(const std::filesystem::path& old_path, const std::filesystem::path& new_path,
                         const Limits& limits) {
     Limits half = limits;  // the memory is for both
     half.memory_bytes /= 2;
-    std::future<Result<Tree>> beside;
-    try {
-        beside = std::async(std::launch::async, [&] { return read(new_path, half); });
-    } catch (const std::system_error&) {
-        // No thread to be had: the new one is read after the old one.
-        beside = std::async(std::launch::deferred, [&] { return read(new_path, half); });
-    }
-    auto old_tree = read(old_path, half);
-    auto new_tree = beside.get();
-    Trees trees;
-    trees.old_tree = TRY(std::move(old_tree));
-    trees.new_tree = TRY(std::move(new_tree));
-    return trees;
+    auto beside = read_beside(new_path, half);
+    auto old_input = read_guarded(old_path, half);
+    auto new_input = beside.get();
+    auto old_side = TRY(std::move(old_input));
+    auto new_side = TRY(std::move(new_input));
+    return guarded(new_path, [&] { return open_both(std::move(old_side), std::move(new_side)); });
 }
 
 }  // namespace bumpgate::archive

@@ -24,22 +24,35 @@ struct Timestamp {
     friend bool operator==(const Timestamp&, const Timestamp&) = default;
 };
 
+/// One extended attribute, access list or set of file flags.
+struct Attribute {
+    std::string name;   ///< "xattr.user.note", "acl.access", "acl.default", "acl.nfs4", "flags"; raw bytes
+    std::string value;  ///< raw bytes
+    friend bool operator==(const Attribute&, const Attribute&) = default;
+};
+
 /// One entry of an archive or directory.
 struct Member {
-    std::string path;  ///< as stored, raw bytes in no particular encoding; a folder's final "/" taken off
+    /// As stored, raw bytes in no particular encoding; a folder's final "/" taken off. Within a nested
+    /// archive "outer.zip!/inner", within a part of a package format "data/inner" (see Nested).
+    std::string path;
     MemberType type = MemberType::file;
     std::uint32_t mode = 0;                ///< permission bits with setuid, setgid and sticky (07777)
     std::optional<std::int64_t> uid, gid;  ///< absent where the format has none
     std::string user, group;               ///< owner names; empty where the format has none
     std::optional<Timestamp> mtime;        ///< absent where the format has none
-    std::string link_target;               ///< raw bytes; for symlink and hardlink; "MAJOR:MINOR" for devices
-    std::string_view content;              ///< a file's bytes; lives as long as the Tree
+    std::optional<Timestamp> atime, ctime, birth_time;  ///< absent where the archive does not state them
+    std::string link_target;            ///< raw bytes; for symlink and hardlink; "MAJOR:MINOR" for devices
+    std::vector<Attribute> attributes;  ///< sorted by name
+    std::string sparse_map;  ///< "OFFSET+LENGTH" of each stored piece, joined by blanks; empty if not sparse
+    std::string_view content;  ///< a file's bytes, holes filled; lives as long as the Tree
 };
 
 /// Something about a container that lets two readers see different content. Rows of `hazard_table`.
 struct Hazard {
-    std::string id;            ///< "tar-trailing-data"; the kind in reports is "hazard." + id
-    std::string member;        ///< raw path of the member it is about; empty if about the container
+    std::string id;      ///< "tar-trailing-data"; the kind in reports is "hazard." + id
+    std::string member;  ///< raw path of the member it is about; empty if about the container, "OUTER!/"
+                         ///< or a part's path if about a nested one
     std::uint64_t offset = 0;  ///< byte offset in the layer that `container` names
     std::string container;     ///< "gzip", "tar", "zip", "directory"
     std::string
@@ -48,7 +61,7 @@ struct Hazard {
 
 /// One layer around the members, outermost first.
 struct Layer {
-    std::string format;  ///< "gzip", "bzip2", "xz", "zstd", "tar", "zip", "directory", "file"
+    std::string format;  ///< a row of archive/formats.hpp: "gzip", "tar", …; "directory", "file"
     std::string
         compression;  ///< what says how hard it was packed (gzip XFL and OS byte, zip methods); may be empty
     std::string
@@ -57,11 +70,24 @@ struct Layer {
     friend bool operator==(const Layer&, const Layer&) = default;
 };
 
+/// An archive or compressed file inside the release: a member that was opened, or a part of a package format
+/// that is two layers by definition (a gem's data.tar.gz), which is no member of its own.
+struct Nested {
+    std::string path;    ///< of the member or part, raw
+    std::string prefix;  ///< what its members' paths start with: path + "!/"; of a part its folder, "data/"
+    std::optional<std::size_t> member;  ///< index into the Tree's members; absent for a part
+    std::string_view packed;            ///< its bytes as they stand in the archive around it
+    std::vector<Layer> layers;          ///< outermost first; empty if it could not be opened
+    std::string opaque;                 ///< why it could not be opened, printable; empty if it was
+};
+
 /// All of one release.
 struct Tree {
-    std::string name;                 ///< the input's file or folder name, without its path
-    std::vector<Layer> layers;        ///< outermost first; the last one holds the members
-    std::vector<Member> members;      ///< in archive order; a directory's are sorted byte-wise by path
+    std::string name;             ///< the input's file or folder name, without its path
+    std::vector<Layer> layers;    ///< outermost first; the last one holds the members
+    std::vector<Member> members;  ///< in archive order, a nested archive's behind it; a directory's are
+                                  ///< sorted byte-wise by path
+    std::vector<Nested> nested;       ///< sorted by (path, member)
     std::vector<Hazard> hazards;      ///< sorted by (container, offset, id, member)
     std::uint64_t packed_size = 0;    ///< bytes of the input file; sum of the contents for a directory
     std::string_view packed;          ///< the input file's own bytes; empty for a directory
