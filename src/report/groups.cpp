@@ -180,7 +180,8 @@ std::vector<std::string> new_spellings(const Verdict& verdict) {
         const auto& text = judged.change.new_side->text;
         if (!text.empty() && seen.insert(text).second) texts.push_back(text);
     }
-    std::ranges::stable_partition(texts, [&verdict](const std::string& text) { return text == verdict.to; });
+    std::stable_partition(texts.begin(), texts.end(),
+                          [&verdict](const std::string& text) { return text == verdict.to; });
     return texts;
 }
 
