@@ -30,8 +30,9 @@ struct Box {
     std::size_t outer = 0;   ///< the box around it; the outermost is in itself
     std::size_t member = 0;  ///< the member of `outer` that it is
     bool is_part = false;
-    std::uint64_t depth = 0;  ///< layers around the members
-    std::string prefix;       ///< of its members' paths
+    std::uint64_t layers = 0;  ///< around the members, of all boxes
+    std::size_t depth = 0;     ///< as Member::depth
+    std::string prefix;        ///< of its members' paths
     std::vector<Member> members;
     std::vector<Part> parts;
     Nested nested;
@@ -65,7 +66,7 @@ class Side {
   public:
     Side(Tree& tree, Meter& meter) : tree_(tree), meter_(meter) {
         Box top;
-        top.depth = tree.layers.size();
+        top.layers = tree.layers.size();
         top.members = std::move(tree.members);
         add_parts(top, tree.layers);
         boxes_.push_back(std::move(top));
@@ -133,7 +134,7 @@ class Side {
     Result<void> open(const Candidate& candidate) {
         const auto& member = boxes_[candidate.box].members[candidate.member];
         const auto path = boxes_[candidate.box].prefix + member.path;
-        meter_.set_depth(boxes_[candidate.box].depth);
+        meter_.set_depth(boxes_[candidate.box].layers);
         auto opened = open_bytes(member.content, std::string(last_component(member.path)), meter_);
         if (!opened && !is_of_the_archive(opened.error().code))
             return Failure(std::move(opened).error().during(member_step(path)));
@@ -149,17 +150,21 @@ class Side {
         }
         if (candidate.part == nullptr || !as_part(*candidate.part, *opened, box)) {
             box.prefix = path + "!/";
+            box.nested.prefix = box.prefix;
         }
         return add(std::move(box), *std::move(opened));
     }
 
     /// Gives the members the paths that they are shown under; false if they have none.
     bool as_part(const Part& part, Opened& opened, Box& box) const {
-        const auto paths = shown_paths(part, opened);
-        if (!paths) return false;
-        for (std::size_t i = 0; i < paths->size(); ++i) opened.members[i].path = (*paths)[i];
+        if (!can_be_shown(part, opened)) return false;
+        for (auto& member : opened.members) member.path = *shown_path(part, member.path);
+        for (auto& hazard : opened.hazards) {
+            if (!hazard.member.empty()) hazard.member = *shown_path(part, hazard.member);
+        }
         box.is_part = true;
         box.prefix = boxes_[box.outer].prefix;
+        box.nested.prefix = box.prefix + (part.folder.empty() ? part.name : part.folder + "/");
         return true;
     }
 
@@ -176,8 +181,8 @@ class Side {
                                                   : box.prefix + hazard.member;
             tree_.hazards.push_back(std::move(hazard));
         }
-        box.depth = boxes_[box.outer].depth + opened.layers.size();
-        box.nested.prefix = box.prefix;
+        box.layers = boxes_[box.outer].layers + opened.layers.size();
+        box.depth = boxes_[box.outer].depth + (box.is_part ? 0 : 1);
         box.nested.layers = std::move(opened.layers);
         box.members = std::move(opened.members);
         CHECK_OK(keep(opened.stores, box.members));
@@ -230,14 +235,17 @@ class Side {
                 index = tree_.members.size();
                 auto member = std::move(boxes_[number].members[i]);
                 member.path = boxes_[number].prefix + member.path;
+                member.depth = boxes_[number].depth;
                 tree_.members.push_back(std::move(member));
                 note_opaque(number, i, *index);
             }
             if (!box_inside) continue;
             auto nested = std::move(boxes_[*box_inside].nested);
             nested.member = index;
-            tree_.nested.push_back(std::move(nested));
+            nested.first = tree_.members.size();
             put(*box_inside, inner);
+            nested.count = tree_.members.size() - nested.first;
+            tree_.nested.push_back(std::move(nested));
         }
     }
 

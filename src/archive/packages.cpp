@@ -103,22 +103,20 @@ std::vector<Part> parts_of(const Opened& opened) {
     return {};
 }
 
-std::optional<std::vector<std::string>> shown_paths(const Part& part, const Opened& opened) {
+std::optional<std::string> shown_path(const Part& part, std::string_view path) {
+    if (part.folder.empty()) return part.name;
+    path = without_dot_slash(path);
+    if (path == "." || path.empty()) return part.folder;
+    if (!(std::string(path) + "/").starts_with(part.own_folder)) return std::nullopt;
+    path.remove_prefix(std::min(part.own_folder.size(), path.size()));
+    return path.empty() ? part.folder : part.folder + "/" + std::string(path);
+}
+
+bool can_be_shown(const Part& part, const Opened& opened) {
     const bool lone = opened.layers.back().format == "file";
-    if (lone != part.folder.empty()) return std::nullopt;
-    if (lone) return std::vector<std::string>{part.name};
-    std::vector<std::string> paths;
-    for (const auto& member : opened.members) {
-        auto path = without_dot_slash(member.path);
-        if (path == "." || path.empty()) {
-            paths.push_back(part.folder);
-            continue;
-        }
-        if (!(std::string(path) + "/").starts_with(part.own_folder)) return std::nullopt;
-        path.remove_prefix(std::min(part.own_folder.size(), path.size()));
-        paths.push_back(path.empty() ? part.folder : part.folder + "/" + std::string(path));
-    }
-    return paths;
+    return lone == part.folder.empty() &&
+           std::all_of(opened.members.begin(), opened.members.end(),
+                       [&](const Member& member) { return shown_path(part, member.path).has_value(); });
 }
 
 }  // namespace bumpgate::archive

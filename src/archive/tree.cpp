@@ -1,5 +1,7 @@
 #include "archive/tree.hpp"
 
+#include "base/digest.hpp"
+
 namespace bumpgate {
 
 std::string_view to_string(MemberType type) {
@@ -22,6 +24,17 @@ std::string_view to_string(MemberType type) {
             return "socket";
     }
     return "file";
+}
+
+std::string packed_digest(const Tree& tree) {
+    return tree.packed.empty() ? tree.packed_sha256 : sha256_hex(tree.packed);
+}
+
+bool same_input(const Tree& old_tree, const Tree& new_tree) {
+    if (old_tree.packed_size != new_tree.packed_size) return false;
+    if (!old_tree.packed.empty() && !new_tree.packed.empty()) return old_tree.packed == new_tree.packed;
+    const auto digest = packed_digest(old_tree);
+    return !digest.empty() && digest == packed_digest(new_tree);
 }
 
 }  // namespace bumpgate

@@ -36,6 +36,7 @@ struct Member {
     /// As stored, raw bytes in no particular encoding; a folder's final "/" taken off. Within a nested
     /// archive "outer.zip!/inner", within a part of a package format "data/inner" (see Nested).
     std::string path;
+    std::size_t depth = 0;  ///< how many nested archives it lies in; parts of a package format do not count
     MemberType type = MemberType::file;
     std::uint32_t mode = 0;                ///< permission bits with setuid, setgid and sticky (07777)
     std::optional<std::int64_t> uid, gid;  ///< absent where the format has none
@@ -74,8 +75,10 @@ struct Layer {
 /// that is two layers by definition (a gem's data.tar.gz), which is no member of its own.
 struct Nested {
     std::string path;    ///< of the member or part, raw
-    std::string prefix;  ///< what its members' paths start with: path + "!/"; of a part its folder, "data/"
+    std::string prefix;  ///< what its members' paths start with: path + "!/"; of a part its folder, "data/",
+                         ///< or the name of the one file that it is
     std::optional<std::size_t> member;  ///< index into the Tree's members; absent for a part
+    std::size_t first = 0, count = 0;   ///< the Tree's members that lie in it, deeper ones too
     std::string_view packed;            ///< its bytes as they stand in the archive around it
     std::vector<Layer> layers;          ///< outermost first; empty if it could not be opened
     std::string opaque;                 ///< why it could not be opened, printable; empty if it was
@@ -83,20 +86,27 @@ struct Nested {
 
 /// All of one release.
 struct Tree {
-    std::string name;             ///< the input's file or folder name, without its path
-    std::vector<Layer> layers;    ///< outermost first; the last one holds the members
-    std::vector<Member> members;  ///< in archive order, a nested archive's behind it; a directory's are
-                                  ///< sorted byte-wise by path
+    std::string name;                 ///< the input's file or folder name, without its path
+    std::vector<Layer> layers;        ///< outermost first; the last one holds the members
+    std::vector<Member> members;      ///< in archive order, a nested archive's behind it; a directory's are
+                                      ///< sorted byte-wise by path
     std::vector<Nested> nested;       ///< sorted by (path, member)
     std::vector<Hazard> hazards;      ///< sorted by (container, offset, id, member)
     std::uint64_t packed_size = 0;    ///< bytes of the input file; sum of the contents for a directory
     std::string_view packed;          ///< the input file's own bytes; empty for a directory
+    std::string packed_sha256;        ///< 64 hex digits where `packed` is not at hand: a diff that was read back
     std::uint64_t unpacked_size = 0;  ///< sum of the members' contents
 
     MappedFile file;                ///< keeps `packed` alive
     std::vector<ByteStore> stores;  ///< keep the contents alive
     std::vector<MappedFile> files;  ///< keep a directory's contents alive
 };
+
+/// SHA-256 of the input file's bytes, 64 small hex digits; empty for a directory.
+[[nodiscard]] std::string packed_digest(const Tree& tree);
+
+/// Whether both inputs are files and equal to the byte; of a diff that was read back by their digests.
+[[nodiscard]] bool same_input(const Tree& old_tree, const Tree& new_tree);
 
 /// Both releases of a comparison.
 struct Trees {

@@ -131,7 +131,7 @@ ContentChanges content_changes(const Context& context, const Diff& diff, std::si
     if (!pair.old_member || !pair.new_member) return {};
     const auto members = members_of(context, pair);
     std::vector<Edit> edits;
-    if (pair.content) {
+    if (pair.content && !pair.content->nested) {
         edits = pair.content->text ? text_edits(context, members, *pair.content)
                                    : std::vector<Edit>{binary_edit(*pair.content)};
     }

@@ -110,10 +110,12 @@ Result<void> check_metadata(std::string_view path, const Pair& pair,
 Result<void> check_pair(const Pair& pair, const std::vector<const Change*>& changes, const Trees& trees) {
     const auto path = pair.new_member ? trees.new_tree.members[*pair.new_member].path
                                       : trees.old_tree.members[*pair.old_member].path;
-    if (pair.status != PairStatus::identical && changes.empty())
+    const bool nested = pair.content && pair.content->nested;  // told by the pairs of its members
+    if (pair.status != PairStatus::identical && changes.empty() && !nested)
         return broken(path, "it differs and nothing says so");
     if (!pair.old_member || !pair.new_member) return {};
     CHECK_OK(check_metadata(path, pair, changes));
+    if (nested) return {};
     return check_gaps(path, changes, content_of(trees.old_tree, pair.old_member),
                       content_of(trees.new_tree, pair.new_member));
 }
@@ -121,8 +123,8 @@ Result<void> check_pair(const Pair& pair, const std::vector<const Change*>& chan
 Result<void> check_container(const Changes& changes, const Diff& diff) {
     for (const auto& difference : diff.container) {
         const bool told = std::any_of(changes.items.begin(), changes.items.end(), [&](const Change& change) {
-            return change.pair == Change::no_pair && change.old_value == difference.old_value &&
-                   change.new_value == difference.new_value;
+            return change.pair == Change::no_pair && change.path == difference.path &&
+                   change.old_value == difference.old_value && change.new_value == difference.new_value;
         });
         if (!told) return broken("the container", "its " + difference.field + " differs and nothing says so");
     }

@@ -77,12 +77,19 @@ void judge_name(const Context& context, Change& change, std::string_view otherwi
 struct FieldKind {
     std::string_view field, kind, reason;
 };
-constexpr std::array<FieldKind, 4> field_kinds{{
+constexpr std::array<FieldKind, 8> field_kinds{{
+    {"atime", kind::file_time, "The time of the last access changed."},
+    {"birth-time", kind::file_time, "The time of creation changed."},
+    {"ctime", kind::file_time, "The time of the last change of anything about it changed."},
     {"mode", kind::file_mode, "The permission bits changed."},
     {"owner", kind::file_owner, "The owner changed."},
+    {"sparse", kind::container_format, "The holes of a sparse file changed."},
     {"time", kind::file_time, "The modification time changed."},
     {"type", kind::file_type, "It is another type of member now."},
 }};
+
+constexpr std::string_view attribute_field = "xattr ";
+constexpr std::string_view file_xattr = "file.xattr";
 
 void judge_field(const Context& context, const Pair& pair, const MetadataDifference& difference,
                  Change& change) {
@@ -96,6 +103,12 @@ void judge_field(const Context& context, const Pair& pair, const MetadataDiffere
         return;
     }
     if (difference.field == "link") return judge_name(context, change, kind::file_link);
+    if (difference.field.starts_with(attribute_field)) {
+        change.kind = file_xattr;
+        change.reason =
+            "The attribute " + in_quotes(difference.field.substr(attribute_field.size())) + " changed.";
+        return;
+    }
     const auto* row = std::find_if(field_kinds.begin(), field_kinds.end(),
                                    [&](const FieldKind& known) { return known.field == difference.field; });
     // A field nobody knows is the gravest one.
@@ -108,7 +121,9 @@ void judge_container(const Context& context, Change& change, const ContainerDiff
     struct Row {
         std::string_view field, kind, reason;
     };
-    constexpr std::array<Row, 6> rows{{
+    constexpr std::array<Row, 7> rows{{
+        {"bytes", kind::container_compression,
+         "Packed another way: members and all that is told of them are the same."},
         {"compression", kind::container_compression, "Packed another way."},
         {"format", kind::container_format, "Another container format."},
         {"header", kind::container_header, "A header field of the container carries something else."},
@@ -153,6 +168,8 @@ std::vector<Change> container_changes(const Context& context, const Diff& diff) 
     std::vector<Change> changes;
     for (const auto& difference : diff.container) {
         Change change;
+        change.path = difference.path;
+        change.old_path = difference.old_path;
         change.old_value = difference.old_value;
         change.new_value = difference.new_value;
         change.name = difference.layer;

@@ -18,7 +18,8 @@ std::optional<Token> spelled_token(const Context& context, const Subject& old_su
                                    const Subject& new_subject, std::size_t old_floor, std::size_t old_at,
                                    std::size_t new_at) {
     for (const auto& spelling : context.spellings) {
-        const std::size_t reach = std::min(spelling.old_text.size(), spelling.new_text.size());
+        // Where one text begins with the other, what follows may be alike, too: "12.2.tar" and "12.2.1.tar".
+        const std::size_t reach = std::max(spelling.old_text.size(), spelling.new_text.size());
         for (std::size_t back = 0; back <= reach; ++back) {
             if (old_at < old_floor + back || new_at < back) break;
             const std::size_t old_begin = old_at - back;

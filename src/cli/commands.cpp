@@ -16,6 +16,13 @@ constexpr Command table[] = {
      declare_check, run_check},
     {"diff", "The differ alone: everything that differs between OLD and NEW", "OLD NEW [OPTIONS]",
      "Exit codes: 0 nothing differs, 1 something differs, 2 trouble.", declare_diff, run_diff},
+    {"evaluate", "The gate on a diff that was written to a file, without the releases", "DIFF [OPTIONS]",
+     "Example:\n"
+     "  bumpgate diff old.tgz new.tgz -o json=diff.json\n"
+     "  bumpgate evaluate diff.json -p policy.yaml\n\n"
+     "The verdict and the report are those of `check` on the releases themselves.\n\n"
+     "Exit codes: 0 pass, 1 fail, 2 no verdict.",
+     declare_evaluate, run_evaluate},
     {"guard", "Gate files, then run a publish command only if all of them pass",
      "FILE... --baseline PATH [OPTIONS] -- COMMAND [ARGUMENTS]",
      "Example:\n"

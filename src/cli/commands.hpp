@@ -35,6 +35,9 @@ void declare_check(Parser& parser, Options& options);
 // diff.cpp
 void declare_diff(Parser& parser, Options& options);
 [[nodiscard]] Result<ExitCode> run_diff(const Options& options, const Terminal& terminal);
+// evaluate.cpp
+void declare_evaluate(Parser& parser, Options& options);
+[[nodiscard]] Result<ExitCode> run_evaluate(const Options& options, const Terminal& terminal);
 // guard.cpp
 void declare_guard(Parser& parser, Options& options);
 [[nodiscard]] Result<ExitCode> run_guard(const Options& options, const Terminal& terminal);

@@ -12,7 +12,7 @@ namespace bumpgate::cli {
 
 namespace {
 
-constexpr std::array<std::string_view, 2> diff_formats{"json", "text"};
+constexpr std::array<std::string_view, 3> diff_formats{"json", "markdown", "text"};
 
 bool is_same_hazard(const Hazard& left, const Hazard& right) {
     return left.id == right.id && left.container == right.container && left.member == right.member &&
@@ -33,7 +33,8 @@ bool is_same(const Comparison& comparison) {
 std::string render(const Comparison& comparison, const Output& output, const Options& options,
                    const Terminal& terminal) {
     const auto& [trees, release, diff] = comparison;
-    if (output.format == "json") return diff::to_json(diff, trees, release);
+    if (output.format == "json") return diff::to_json(diff, trees, release, options.request.overrides);
+    if (output.format == "markdown") return diff::to_markdown(diff, trees, release);
     return diff::to_text(diff, trees, release, options.ascii || (output.to_stdout() && !terminal.utf8));
 }
 
@@ -41,7 +42,9 @@ std::string render(const Comparison& comparison, const Output& output, const Opt
 
 void declare_diff(Parser& parser, Options& options) {
     add_pair(parser, options);
-    add_outputs(parser, options, "json: bumpgate.diff/1, for programs\ntext: for people");
+    add_outputs(parser, options,
+                "json: bumpgate.diff/1, for programs; `evaluate` reads it\nmarkdown: for pull "
+                "requests\ntext: for people");
     add_identity(parser, options);
     add_limits(parser, options);
     add_flag(parser, "--ascii", options.ascii, "Write text in ASCII");

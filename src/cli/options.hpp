@@ -36,6 +36,7 @@ struct Options {
 
     GuardOptions guard;
     PolicyOptions policy;
+    std::string diff;         ///< of evaluate: a diff in JSON
     std::string schema;       ///< "report", "diff"
     std::string demo_folder;  ///< --keep; empty: a temporary one
 };

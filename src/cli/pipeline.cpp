@@ -1,9 +1,12 @@
 #include "cli/pipeline.hpp"
 
 #include "archive/read.hpp"
+#include "base/files.hpp"
+#include "base/text.hpp"
 #include "change/change.hpp"
 #include "cli/summary.hpp"
 #include "diff/invariants.hpp"
+#include "diff/read.hpp"
 #include "gate/gate.hpp"
 #include "policy/policy.hpp"
 
@@ -18,8 +21,8 @@ release::Overrides with_scheme(release::Overrides overrides, const policy::Polic
     return overrides;
 }
 
-Result<Verdict> run(const Request& request, const Limits& limits) {
-    const Trees trees = TRY(archive::read_both(request.old_path, request.new_path, limits));
+/// All but reading.
+Result<Verdict> run(const Trees& trees, const Request& request, const Limits& limits) {
     auto release = TRY(release::identify(trees, request.overrides));
     const auto policy = TRY(policy::resolve(request.policies, release.ecosystem));
     if (!policy.scheme.empty())
@@ -47,11 +50,40 @@ Result<Verdict> run(const Request& request, const Limits& limits) {
     return verdict;
 }
 
+Result<Verdict> run_on_inputs(const Request& request, const Limits& limits) {
+    const Trees trees = TRY(archive::read_both(request.old_path, request.new_path, limits));
+    return run(trees, request, limits);
+}
+
+/// The command line's word before the one that was given when the diff was made.
+void fill(std::string& said, const std::string& before) {
+    if (said.empty()) said = before;
+}
+
+Result<Verdict> run_on_diff(const std::filesystem::path& path, Request request, const Limits& limits) {
+    const auto text = TRY(read_file(path, limits.report_bytes));
+    auto recorded = diff::from_json(text, limits);
+    if (!recorded) return Failure(std::move(recorded).error().during(printable(path.native())));
+    fill(request.overrides.name, recorded->overrides.name);
+    fill(request.overrides.old_version, recorded->overrides.old_version);
+    fill(request.overrides.new_version, recorded->overrides.new_version);
+    fill(request.overrides.scheme, recorded->overrides.scheme);
+    fill(request.overrides.ecosystem, recorded->overrides.ecosystem);
+    return run(recorded->trees, request, limits);
+}
+
+Verdict verdict_of(Result<Verdict> verdict) {
+    return verdict ? *std::move(verdict) : gate::incomplete(std::move(verdict).error());
+}
+
 }  // namespace
 
 Verdict judge(const Request& request, const Limits& limits) {
-    auto verdict = run(request, limits);
-    return verdict ? *std::move(verdict) : gate::incomplete(std::move(verdict).error());
+    return verdict_of(run_on_inputs(request, limits));
+}
+
+Verdict evaluate(const std::filesystem::path& diff, const Request& request, const Limits& limits) {
+    return verdict_of(run_on_diff(diff, request, limits));
 }
 
 Result<Comparison> compare(const Request& request, const Limits& limits) {

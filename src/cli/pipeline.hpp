@@ -25,6 +25,12 @@ struct Request {
 /// input and never fails open: whatever goes wrong gives a verdict that is incomplete and carries the Error.
 [[nodiscard]] Verdict judge(const Request& request, const Limits& limits);
 
+/// The gate on a diff that `bumpgate diff -o json` wrote: the verdict of `judge` on the releases that it was
+/// made of. What the request says about the release counts, else what was said when the diff was made. Fails
+/// as `judge` does.
+[[nodiscard]] Verdict evaluate(const std::filesystem::path& diff, const Request& request,
+                               const Limits& limits);
+
 /// The differ alone.
 struct Comparison {
     Trees trees;

@@ -34,7 +34,9 @@ std::string listing_line(const Member& member) {
 // No name in a file system holds a NUL, so two different directories never give the same listing.
 std::string listing_digest(const Tree& tree) {
     std::vector<std::string> lines;
-    for (const auto& member : tree.members) lines.push_back(listing_line(member));
+    for (const auto& member : tree.members) {
+        if (member.depth == 0) lines.push_back(listing_line(member));  // what is nested is in them
+    }
     std::ranges::sort(lines);
     return sha256_hex(join(lines, ""));
 }
@@ -44,7 +46,7 @@ std::string listing_digest(const Tree& tree) {
 InputSummary summary_of(const Tree& tree) {
     InputSummary summary;
     summary.name = tree.name;
-    summary.sha256 = is_directory(tree) ? listing_digest(tree) : sha256_hex(tree.packed);
+    summary.sha256 = is_directory(tree) ? listing_digest(tree) : packed_digest(tree);
     summary.size = tree.packed_size;
     for (const auto& layer : tree.layers) summary.container.push_back(layer.format);
     summary.members = tree.members.size();

@@ -6,6 +6,7 @@
 #include "diff/diff.hpp"
 #include "diff/lines.hpp"
 #include "diff/metadata.hpp"
+#include "diff/nested.hpp"
 #include "diff/pair.hpp"
 
 namespace bumpgate {
@@ -62,10 +63,12 @@ struct Work {
     Pair* pair;
 };
 
-std::vector<Work> dearest_first(const Trees& trees, std::vector<Pair>& pairs) {
+std::vector<Work> dearest_first(const Trees& trees, std::vector<Pair>& pairs,
+                                const std::vector<bool>& opened) {
     std::vector<Work> work;
-    for (Pair& pair : pairs) {
-        if (!pair.old_member || !pair.new_member) continue;
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        Pair& pair = pairs[i];
+        if (!pair.old_member || !pair.new_member || opened[i]) continue;
         const std::uint64_t bytes = trees.old_tree.members[*pair.old_member].content.size() +
                                     trees.new_tree.members[*pair.new_member].content.size();
         if (bytes > 0) work.push_back({bytes, &pair});
@@ -87,8 +90,9 @@ Result<void> work_off(const Trees& trees, const std::vector<Work>& work, std::at
     return {};
 }
 
-Result<void> compare_contents(const Trees& trees, std::vector<Pair>& pairs, const Limits& limits) {
-    const std::vector<Work> work = dearest_first(trees, pairs);
+Result<void> compare_contents(const Trees& trees, std::vector<Pair>& pairs, const std::vector<bool>& opened,
+                              const Limits& limits) {
+    const std::vector<Work> work = dearest_first(trees, pairs, opened);
     std::uint64_t bytes = 0;
     for (const Work& piece : work) bytes += piece.bytes;
     std::atomic<std::size_t> next{0};
@@ -101,30 +105,42 @@ Result<void> compare_contents(const Trees& trees, std::vector<Pair>& pairs, cons
     return others;
 }
 
+/// Archives that were opened on both sides differ in what is in them, and in how it is packed.
+void mark_nested(const Trees& trees, const std::vector<ContainerPair>& containers, std::vector<Pair>& pairs) {
+    for (const ContainerPair& container : containers) {
+        if (!container.pair) continue;
+        Pair& pair = pairs[*container.pair];
+        if (trees.old_tree.members[*pair.old_member].content ==
+            trees.new_tree.members[*pair.new_member].content)
+            continue;
+        pair.content.emplace();
+        pair.content->nested = true;
+    }
+}
+
 PairStatus status_of(const Pair& pair) {
     if (!pair.old_member) return PairStatus::added;
     if (!pair.new_member) return PairStatus::removed;
     return pair.metadata.empty() && !pair.content ? PairStatus::identical : PairStatus::changed;
 }
 
-bool same_files(const Tree& old_tree, const Tree& new_tree) {
-    return !old_tree.packed.empty() && old_tree.packed == new_tree.packed;
-}
-
 }  // namespace
 
 Result<Diff> compare(const Trees& trees, const release::Release& release, const Limits& limits) {
     Diff diff;
-    diff.same_bytes = same_files(trees.old_tree, trees.new_tree);
+    diff.same_bytes = same_input(trees.old_tree, trees.new_tree);
     diff.pairs = TRY(pair_members(trees, release, limits));
-    diff.container = compare_containers(trees, release, diff.pairs);
-    CHECK_OK(compare_contents(trees, diff.pairs, limits));
+    const auto containers = pair_containers(trees, release, diff.pairs);
+    diff.container = compare_containers(trees, release, diff.pairs, containers);
+    CHECK_OK(compare_contents(trees, diff.pairs, opened_pairs(containers, diff.pairs.size()), limits));
+    mark_nested(trees, containers, diff.pairs);
     for (Pair& pair : diff.pairs) {
         if (pair.old_member && pair.new_member)
             pair.metadata = compare_metadata(trees.old_tree.members[*pair.old_member],
                                              trees.new_tree.members[*pair.new_member], release);
         pair.status = status_of(pair);
     }
+    add_repacked(diff, trees, release, containers);
     return diff;
 }
 

@@ -36,10 +36,16 @@ enum class PairedBy {
 ///   type   "file", "symlink", …
 ///   mode   four octal digits or more, "0644"
 ///   owner  "user(uid):group(gid)"; a part the format has not is left out
-///   time   "2023-07-17T14:36:06.172310000Z"
+///   time   "2023-07-17T14:36:06.172310000Z"; of the last change of the content
+///   atime, ctime, birth-time   the same of the last access, of the last change of anything, and of creation;
+///          only where the archive states them
 ///   link   the target as stored. Hard links to the same path below the root are equal
+///   sparse   "OFFSET+LENGTH" of each stored piece, joined by blanks
+///   xattr NAME   the value of the Attribute of this name, "xattr xattr.user.note", "xattr acl.access"; one
+///          difference for each name. Both values are empty where one side has an empty attribute and the other
+///          none
 struct MetadataDifference {
-    std::string field;  ///< "path", "type", "mode", "owner", "time", "link"; sorted within a pair
+    std::string field;  ///< one of the above; sorted within a pair
     std::string old_value;
     std::string new_value;
 };
@@ -60,8 +66,10 @@ struct ByteRange {
     std::uint64_t new_offset = 0, new_length = 0;
 };
 
-/// How the contents of a pair differ. Exactly one of the lists is filled.
+/// How the contents of a pair differ. Exactly one of the lists is filled, none if `nested`.
 struct ContentDifference {
+    bool nested = false;  ///< both sides are archives that were opened: what differs in them stands in the
+                          ///< pairs of their members and in the ContainerDifferences of this path
     bool text = false;  ///< both sides are without NUL, in whatever encoding: hunks; else (UTF-16 too) ranges
     bool bounded = false;  ///< a minimal diff would have cost too much: one hunk "replaced", or a last range
                            ///< for the rest
@@ -85,6 +93,9 @@ struct ContainerDifference {
     /// "compression", "header", "time"   of one layer, as its Layer has them; empty where a side has no such
     /// layer "order"        members that a path pairs stand in another order; not asked of a directory, which
     /// has none "root"         the root folders differ, and not only by the version
+    /// "bytes"  the digests of the containers, where nothing else differs: packed another way
+    std::string path;      ///< of the nested archive below the root, the new side's; empty: the release's own
+    std::string old_path;  ///< the old side's, if it is another one
     std::string field;
     std::string layer;  ///< "gzip", "tar", …; for "format", "order" and "root" the new side's layer that
                         ///< holds the members
@@ -96,7 +107,7 @@ struct ContainerDifference {
 /// one's where there is no new side), then old first: byte-wise.
 struct Diff {
     std::vector<Pair> pairs;
-    std::vector<ContainerDifference> container;  ///< sorted by (layer, field)
+    std::vector<ContainerDifference> container;  ///< sorted by (path, layer, field)
     bool same_bytes = false;                     ///< both inputs are files and equal to the byte
 };
 

@@ -1,5 +1,9 @@
 #include "diff/invariants.hpp"
 
+#include <functional>
+#include <set>
+#include <string>
+
 #include "base/text.hpp"
 #include "diff/mismatch.hpp"
 
@@ -135,6 +139,7 @@ Result<void> check_content(const Pair& pair, std::string_view old_bytes, std::st
         return {};
     }
     const ContentDifference& content = *pair.content;
+    if (content.nested) return {};  // see check_nested
     if (content.hunks.empty() == content.ranges.empty() || content.text == content.hunks.empty())
         return broken("a content difference is not hunks or ranges");
     return content.text ? check_hunks(content.hunks, old_bytes, new_bytes)
@@ -153,7 +158,10 @@ bool same_metadata(const Member& old_member, const Member& new_member) {
     return old_member.type == new_member.type && old_member.mode == new_member.mode &&
            old_member.uid == new_member.uid && old_member.gid == new_member.gid &&
            old_member.user == new_member.user && old_member.group == new_member.group &&
-           old_member.mtime == new_member.mtime &&
+           old_member.mtime == new_member.mtime && old_member.atime == new_member.atime &&
+           old_member.ctime == new_member.ctime && old_member.birth_time == new_member.birth_time &&
+           old_member.attributes == new_member.attributes &&
+           old_member.sparse_map == new_member.sparse_map &&
            (old_member.type == MemberType::hardlink || old_member.link_target == new_member.link_target) &&
            (!below_a_folder || last_component(old_member.path) == last_component(new_member.path));
 }
@@ -171,6 +179,59 @@ Result<void> check_two_sided(const Pair& pair, const Trees& trees) {
     return check_content(pair, old_member.content, new_member.content);
 }
 
+/// A pair may say "see what is nested" only of archives that were opened, and if something is told of them.
+class NestedCheck {
+  public:
+    NestedCheck(const Diff& diff, const Trees& trees)
+        : old_(trees.old_tree, diff, &Pair::old_member), new_(trees.new_tree, diff, &Pair::new_member) {
+        for (const ContainerDifference& difference : diff.container) told_.insert(difference.path);
+    }
+
+    Result<void> check(const Pair& pair) const {
+        if (!pair.content || !pair.content->nested) return {};
+        const Nested* const old_nested = old_.find(*pair.old_member);
+        const Nested* const new_nested = new_.find(*pair.new_member);
+        if (old_nested == nullptr || new_nested == nullptr)
+            return broken("the differences of an archive are said to be nested, and it was not opened");
+        if (old_.differs(*old_nested) || new_.differs(*new_nested) || is_told(new_nested->path)) return {};
+        return broken("two archives differ, and nothing is told of what is in them");
+    }
+
+  private:
+    struct Half {
+        Half(const Tree& tree, const Diff& diff, std::optional<std::size_t> Pair::*side)
+            : counts(tree.members.size() + 1, 0), opened(tree.members.size(), nullptr) {
+            for (const Nested& nested : tree.nested) {
+                if (nested.member && !nested.layers.empty()) opened[*nested.member] = &nested;
+            }
+            for (const Pair& pair : diff.pairs) {
+                if (pair.*side && pair.status != PairStatus::identical) counts[*(pair.*side) + 1] = 1;
+            }
+            for (std::size_t i = 1; i < counts.size(); ++i) counts[i] += counts[i - 1];
+        }
+        [[nodiscard]] const Nested* find(std::size_t member) const { return opened[member]; }
+        [[nodiscard]] bool differs(const Nested& nested) const {
+            return counts[nested.first + nested.count] != counts[nested.first];
+        }
+
+        std::vector<std::size_t> counts;  // of members in pairs that differ, up to each one
+        std::vector<const Nested*> opened;
+    };
+
+    /// Difference paths are below a root that is not known here.
+    [[nodiscard]] bool is_told(std::string_view path) const {
+        for (std::string_view rest = path;;) {
+            if (told_.contains(rest)) return true;
+            const auto slash = rest.find('/');
+            if (slash == std::string_view::npos) return false;
+            rest.remove_prefix(slash + 1);
+        }
+    }
+
+    Half old_, new_;
+    std::set<std::string, std::less<>> told_;
+};
+
 Result<void> check_pair(const Pair& pair, const Trees& trees) {
     if (!pair.old_member && !pair.new_member) return broken("a pair without members");
     if (!pair.old_member || !pair.new_member) return check_one_sided(pair);
@@ -185,10 +246,12 @@ Result<void> check_pair(const Pair& pair, const Trees& trees) {
 Result<void> check(const Diff& diff, const Trees& trees) {
     std::vector<bool> old_seen(trees.old_tree.members.size(), false);
     std::vector<bool> new_seen(trees.new_tree.members.size(), false);
+    const NestedCheck nested(diff, trees);
     for (const Pair& pair : diff.pairs) {
         CHECK_OK(visit(pair.old_member, old_seen, "old"));
         CHECK_OK(visit(pair.new_member, new_seen, "new"));
         CHECK_OK(check_pair(pair, trees));
+        CHECK_OK(nested.check(pair));
     }
     CHECK_OK(check_all_seen(old_seen, trees.old_tree.members, "old"));
     return check_all_seen(new_seen, trees.new_tree.members, "new");

@@ -11,6 +11,8 @@ namespace bumpgate::diff {
 ///   metadata;
 ///   - hunks and ranges are in order, do not touch, say where they are truthfully, and all bytes outside them
 ///   are equal.
+///   - a pair whose differences are said to be nested is of two archives that were opened, and something is
+///   told of what is in them or how they are packed.
 /// Works for every Diff, whoever made it. Linear in the contents.
 /// Error `internal`, with what does not hold and where.
 [[nodiscard]] Result<void> check(const Diff& diff, const Trees& trees);

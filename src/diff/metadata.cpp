@@ -1,6 +1,7 @@
 #include "diff/metadata.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace bumpgate::diff {
 namespace {
@@ -39,14 +40,46 @@ std::string name_and_id(const std::string& name, const std::optional<std::int64_
     return id ? name + "(" + std::to_string(*id) + ")" : name;
 }
 
-std::string time_of(const Member& member) {
-    return member.mtime ? iso_time(*member.mtime) : std::string();
+std::string time_text(const std::optional<Timestamp>& time) {
+    return time ? iso_time(*time) : std::string();
 }
 
 void add_if_different(std::vector<MetadataDifference>& differences, std::string_view field,
                       std::string old_value, std::string new_value) {
     if (old_value != new_value)
         differences.push_back({std::string(field), std::move(old_value), std::move(new_value)});
+}
+
+struct TimeField {
+    std::string_view field;
+    std::optional<Timestamp> Member::*time;
+};
+constexpr std::array time_fields = std::to_array<TimeField>({
+    {"atime", &Member::atime},
+    {"birth-time", &Member::birth_time},
+    {"ctime", &Member::ctime},
+    {"time", &Member::mtime},
+});
+
+/// Both lists are sorted by name. An attribute that a side has not differs from an empty one, though both
+/// values are empty.
+void compare_attributes(const std::vector<Attribute>& old_list, const std::vector<Attribute>& new_list,
+                        std::vector<MetadataDifference>& differences) {
+    auto old_one = old_list.begin();
+    auto new_one = new_list.begin();
+    while (old_one != old_list.end() || new_one != new_list.end()) {
+        const bool has_old =
+            old_one != old_list.end() && (new_one == new_list.end() || old_one->name <= new_one->name);
+        const bool has_new =
+            new_one != new_list.end() && (old_one == old_list.end() || new_one->name <= old_one->name);
+        const auto& name = has_old ? old_one->name : new_one->name;
+        if (!has_old || !has_new || old_one->value != new_one->value) {
+            differences.push_back({"xattr " + name, has_old ? old_one->value : std::string(),
+                                   has_new ? new_one->value : std::string()});
+        }
+        if (has_old) ++old_one;
+        if (has_new) ++new_one;
+    }
 }
 
 /// The target below the root; nothing if it does not lie there.
@@ -72,8 +105,9 @@ bool same_target(const Member& old_member, const Member& new_member, const relea
 
 std::string iso_time(const Timestamp& time) {
     constexpr std::int64_t day = 86400;
-    const std::int64_t days = time.seconds >= 0 ? time.seconds / day : (time.seconds + 1) / day - 1;
-    const auto second = static_cast<std::uint64_t>(time.seconds - days * day);
+    const bool partly_before = time.seconds % day < 0;
+    const std::int64_t days = time.seconds / day - (partly_before ? 1 : 0);
+    const auto second = static_cast<std::uint64_t>(time.seconds % day + (partly_before ? day : 0));
     const Date date = date_of(days);
     return year_text(date.year) + "-" + padded(date.month, 2) + "-" + padded(date.day, 2) + "T" +
            padded(second / 3600, 2) + ":" + padded(second / 60 % 60, 2) + ":" + padded(second % 60, 2) + "." +
@@ -107,11 +141,18 @@ std::vector<MetadataDifference> compare_metadata(const Member& old_member, const
     add_if_different(differences, "path",
                      std::string(release::below_root(release.old_identity, old_member.path)),
                      std::string(release::below_root(release.new_identity, new_member.path)));
-    if (old_member.mtime != new_member.mtime)
-        add_if_different(differences, "time", time_of(old_member), time_of(new_member));
+    add_if_different(differences, "sparse", old_member.sparse_map, new_member.sparse_map);
+    for (const auto& row : time_fields) {
+        if (old_member.*row.time != new_member.*row.time)
+            add_if_different(differences, row.field, time_text(old_member.*row.time),
+                             time_text(new_member.*row.time));
+    }
+    compare_attributes(old_member.attributes, new_member.attributes, differences);
     if (old_member.type != new_member.type)
         add_if_different(differences, "type", std::string(to_string(old_member.type)),
                          std::string(to_string(new_member.type)));
+    std::sort(differences.begin(), differences.end(),
+              [](const MetadataDifference& a, const MetadataDifference& b) { return a.field < b.field; });
     return differences;
 }
 

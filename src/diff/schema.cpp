@@ -8,7 +8,7 @@ constexpr std::string_view schema = R"json({
   "$id": "bumpgate.diff/1",
   "title": "Everything that differs between two releases",
   "type": "object",
-  "required": ["schema", "release", "old", "new", "same_bytes", "summary", "container", "pairs", "identical"],
+  "required": ["schema", "release", "overrides", "same_bytes", "summary", "container", "pairs", "identical", "old", "new", "contents"],
   "additionalProperties": false,
   "properties": {
     "schema": {"const": "bumpgate.diff/1"},
@@ -25,8 +25,37 @@ constexpr std::string_view schema = R"json({
         "step": {"type": ["string", "null"]}
       }
     },
+    "overrides": {
+      "description": "What the user said about the release instead of what it says itself.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "name": {"$ref": "#/$defs/string"},
+        "old_version": {"$ref": "#/$defs/string"},
+        "new_version": {"$ref": "#/$defs/string"},
+        "scheme": {"$ref": "#/$defs/string"},
+        "ecosystem": {"$ref": "#/$defs/string"}
+      }
+    },
     "old": {"$ref": "#/$defs/side"},
     "new": {"$ref": "#/$defs/side"},
+    "contents": {
+      "description": "Every content of a member or nested archive, by its SHA-256.",
+      "type": "object",
+      "additionalProperties": false,
+      "patternProperties": {
+        "^[0-9a-f]{64}$": {
+          "type": "object",
+          "minProperties": 1,
+          "maxProperties": 1,
+          "additionalProperties": false,
+          "properties": {
+            "text": {"type": "string"},
+            "base64": {"type": "string", "contentEncoding": "base64"}
+          }
+        }
+      }
+    },
     "same_bytes": {"type": "boolean"},
     "summary": {
       "type": "object",
@@ -44,11 +73,13 @@ constexpr std::string_view schema = R"json({
       "type": "array",
       "items": {
         "type": "object",
-        "required": ["layer", "field", "old", "new"],
+        "required": ["path", "layer", "field", "old", "new"],
         "additionalProperties": false,
         "properties": {
+          "path": {"description": "Of the nested archive; empty: the release's own.", "$ref": "#/$defs/string"},
+          "old_path": {"$ref": "#/$defs/string"},
           "layer": {"$ref": "#/$defs/string"},
-          "field": {"enum": ["compression", "format", "header", "order", "root", "time"]},
+          "field": {"enum": ["bytes", "compression", "format", "header", "order", "root", "time"]},
           "old": {"$ref": "#/$defs/string"},
           "new": {"$ref": "#/$defs/string"}
         }
@@ -60,9 +91,18 @@ constexpr std::string_view schema = R"json({
       "items": {"$ref": "#/$defs/pair"}
     },
     "identical": {
-      "description": "Paths below the root of members that are equal in everything.",
+      "description": "Members that are equal in everything: paths below the root, indices into the sides' members.",
       "type": "array",
-      "items": {"$ref": "#/$defs/string"}
+      "items": {
+        "type": "object",
+        "required": ["path", "old", "new"],
+        "additionalProperties": false,
+        "properties": {
+          "path": {"$ref": "#/$defs/string"},
+          "old": {"$ref": "#/$defs/count"},
+          "new": {"$ref": "#/$defs/count"}
+        }
+      }
     }
   },
   "$defs": {
@@ -80,31 +120,40 @@ constexpr std::string_view schema = R"json({
       ]
     },
     "hex": {"type": "string", "pattern": "^([0-9a-f]{2}){0,64}$"},
+    "digest": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+    "time": {
+      "description": "Seconds since 1970-01-01T00:00Z and nanoseconds within the second.",
+      "type": "array",
+      "prefixItems": [{"type": "integer"}, {"type": "integer", "minimum": 0, "maximum": 999999999}],
+      "minItems": 2,
+      "maxItems": 2
+    },
+    "layers": {
+      "description": "Outermost first.",
+      "type": "array",
+      "items": {
+        "type": "object",
+        "required": ["format", "compression", "header", "time"],
+        "additionalProperties": false,
+        "properties": {
+          "format": {"$ref": "#/$defs/string"},
+          "compression": {"$ref": "#/$defs/string"},
+          "header": {"$ref": "#/$defs/string"},
+          "time": {"type": ["integer", "null"]}
+        }
+      }
+    },
     "side": {
       "type": "object",
-      "required": ["name", "root", "packed_size", "unpacked_size", "members", "layers", "hazards"],
+      "required": ["name", "root", "packed_size", "packed_sha256", "unpacked_size", "layers", "hazards", "nested", "members"],
       "additionalProperties": false,
       "properties": {
         "name": {"$ref": "#/$defs/string"},
         "root": {"$ref": "#/$defs/string"},
         "packed_size": {"$ref": "#/$defs/count"},
+        "packed_sha256": {"anyOf": [{"$ref": "#/$defs/digest"}, {"type": "null"}]},
         "unpacked_size": {"$ref": "#/$defs/count"},
-        "members": {"$ref": "#/$defs/count"},
-        "layers": {
-          "description": "Outermost first.",
-          "type": "array",
-          "items": {
-            "type": "object",
-            "required": ["format", "compression", "header", "time"],
-            "additionalProperties": false,
-            "properties": {
-              "format": {"$ref": "#/$defs/string"},
-              "compression": {"$ref": "#/$defs/string"},
-              "header": {"$ref": "#/$defs/string"},
-              "time": {"type": ["integer", "null"]}
-            }
-          }
-        },
+        "layers": {"$ref": "#/$defs/layers"},
         "hazards": {
           "type": "array",
           "items": {
@@ -119,36 +168,74 @@ constexpr std::string_view schema = R"json({
               "detail": {"$ref": "#/$defs/string"}
             }
           }
-        }
+        },
+        "nested": {
+          "description": "Archives inside the release: members that were opened or could not be, and parts of package formats.",
+          "type": "array",
+          "items": {
+            "type": "object",
+            "required": ["path", "prefix", "member", "first", "count", "sha256", "layers", "opaque"],
+            "additionalProperties": false,
+            "properties": {
+              "path": {"$ref": "#/$defs/string"},
+              "prefix": {"description": "What its members' paths start with.", "$ref": "#/$defs/string"},
+              "member": {"description": "Index of the member that it is; null for a part.", "type": ["integer", "null"], "minimum": 0},
+              "first": {"description": "Index of the first member that lies in it.", "$ref": "#/$defs/count"},
+              "count": {"$ref": "#/$defs/count"},
+              "sha256": {"$ref": "#/$defs/digest"},
+              "layers": {"$ref": "#/$defs/layers"},
+              "opaque": {"description": "Why it could not be opened.", "anyOf": [{"$ref": "#/$defs/string"}, {"type": "null"}]}
+            }
+          }
+        },
+        "members": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/member"}}
       }
     },
     "member": {
       "type": "object",
-      "required": ["index", "path", "type", "mode", "owner", "time", "size"],
+      "required": ["path", "type", "mode"],
       "additionalProperties": false,
       "properties": {
-        "index": {"$ref": "#/$defs/count"},
         "path": {"$ref": "#/$defs/string"},
+        "depth": {"description": "How many nested archives it lies in.", "$ref": "#/$defs/count"},
         "type": {
           "enum": ["file", "directory", "symlink", "hardlink", "char_device", "block_device", "fifo", "socket"]
         },
         "mode": {"type": "string", "pattern": "^[0-7]{4,}$"},
-        "owner": {"$ref": "#/$defs/string"},
-        "time": {"type": ["string", "null"]},
+        "uid": {"type": "integer"},
+        "gid": {"type": "integer"},
+        "user": {"$ref": "#/$defs/string"},
+        "group": {"$ref": "#/$defs/string"},
+        "mtime": {"$ref": "#/$defs/time"},
+        "atime": {"$ref": "#/$defs/time"},
+        "ctime": {"$ref": "#/$defs/time"},
+        "birth_time": {"$ref": "#/$defs/time"},
         "link": {"$ref": "#/$defs/string"},
+        "attributes": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "required": ["name", "value"],
+            "additionalProperties": false,
+            "properties": {"name": {"$ref": "#/$defs/string"}, "value": {"$ref": "#/$defs/string"}}
+          }
+        },
+        "sparse": {"$ref": "#/$defs/string"},
         "size": {"$ref": "#/$defs/count"},
-        "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+        "sha256": {"$ref": "#/$defs/digest"}
       }
     },
     "pair": {
       "type": "object",
-      "required": ["status", "paired_by", "metadata", "content"],
+      "required": ["path", "status", "paired_by", "metadata", "content"],
       "additionalProperties": false,
       "properties": {
+        "path": {"description": "Below the root: the new side's, or the old one's.", "$ref": "#/$defs/string"},
+        "old_path": {"description": "The old side's, if it is another one.", "$ref": "#/$defs/string"},
         "status": {"enum": ["changed", "added", "removed"]},
         "paired_by": {"enum": ["path", "version_path", "content", "similarity", "none"]},
-        "old": {"$ref": "#/$defs/member"},
-        "new": {"$ref": "#/$defs/member"},
+        "old": {"description": "Index into the old side's members.", "$ref": "#/$defs/count"},
+        "new": {"description": "Index into the new side's members.", "$ref": "#/$defs/count"},
         "metadata": {
           "type": "array",
           "items": {
@@ -156,7 +243,10 @@ constexpr std::string_view schema = R"json({
             "required": ["field", "old", "new"],
             "additionalProperties": false,
             "properties": {
-              "field": {"enum": ["link", "mode", "owner", "path", "time", "type"]},
+              "field": {
+                "type": "string",
+                "pattern": "^(atime|birth-time|ctime|link|mode|owner|path|sparse|time|type|xattr .*)$"
+              },
               "old": {"$ref": "#/$defs/string"},
               "new": {"$ref": "#/$defs/string"}
             }
@@ -173,6 +263,7 @@ constexpr std::string_view schema = R"json({
       "properties": {
         "text": {"type": "boolean"},
         "bounded": {"type": "boolean"},
+        "nested": {"description": "Archives that were opened: see the pairs of their members.", "const": true},
         "hunks": {
           "type": "array",
           "minItems": 1,

@@ -56,7 +56,7 @@ const Member* counterpart(const Contents& old_side, const Row& row, std::string_
 Contents::Contents(const Tree& the_tree, const release::Identity& the_identity)
     : tree(the_tree), identity(the_identity) {
     for (const auto& member : tree.members)
-        if (member.type != MemberType::directory) members[below_root(member)].push_back(&member);
+        if (member.type != MemberType::directory && member.depth == 0) members[below_root(member)].push_back(&member);
 }
 
 std::string_view Contents::below_root(const Member& member) const {

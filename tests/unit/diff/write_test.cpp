@@ -36,14 +36,16 @@ TEST_CASE("JSON holds every pair, with the lines in full") {
     CHECK(json["schema"] == "bumpgate.diff/1");
     CHECK(json["release"]["old_version"] == "1.4.2");
     CHECK(json["release"]["step"] == "patch");
-    CHECK(json["old"]["members"] == 3);
+    CHECK(json["old"]["members"].size() == 3);
     CHECK(json["new"]["layers"][0]["format"] == "gzip");
     CHECK(json["summary"]["changed"] == 1);
-    CHECK(json["identical"] == Json::parse(R"(["same"])"));
+    CHECK(json["identical"] == Json::parse(R"([{"path": "same", "old": 2, "new": 2}])"));
     REQUIRE(json["pairs"].size() == 3);
     const Json& changed = json["pairs"][0];
-    CHECK(changed["new"]["path"] == "a");
-    CHECK(changed["old"]["sha256"].get<std::string>().size() == 64);
+    CHECK(changed["path"] == "a");
+    CHECK(changed["old"] == 0);
+    const auto digest = json["old"]["members"][0]["sha256"].get<std::string>();
+    CHECK(json["contents"][digest]["text"] == "1\n2\n3");
     CHECK(changed["content"]["hunks"][0]["old_line"] == 2);
     CHECK(changed["content"]["hunks"][0]["old_lines"] == Json::parse(R"(["2\n"])"));
     CHECK(changed["content"]["hunks"][0]["new_lines"] == Json::parse(R"(["x\n"])"));
@@ -56,7 +58,8 @@ TEST_CASE("JSON holds every pair, with the lines in full") {
 TEST_CASE("JSON: bytes that are not UTF-8 survive as hex") {
     const Compared c = diff_test::compare({file("\xff", "a\n")}, {file("\xff", "\xfe\n")});
     const Json json = json_of(c);
-    CHECK(json["pairs"][0]["new"]["path"]["bytes"] == "ff");
+    CHECK(json["pairs"][0]["path"]["bytes"] == "ff");
+    CHECK(json["new"]["members"][0]["path"]["bytes"] == "ff");
     CHECK(json["pairs"][0]["content"]["hunks"][0]["new_lines"][0]["bytes"] == "fe0a");
 }
 
@@ -73,7 +76,7 @@ TEST_CASE("JSON: hazards, metadata and container differences are there") {
     CHECK(json["new"]["hazards"][0]["offset"] == 512);
     CHECK(json["container"][0]["field"] == "header");
     CHECK(json["pairs"][0]["metadata"][0]["field"] == "link");
-    CHECK(json["pairs"][0]["new"]["link"] == "t");
+    CHECK(json["new"]["members"][0]["link"] == "t");
 }
 
 TEST_CASE("the schema is JSON and asks for what is written") {
@@ -83,8 +86,33 @@ TEST_CASE("the schema is JSON and asks for what is written") {
     for (const Json& key : schema["required"]) CHECK(json.contains(key.get<std::string>()));
     for (const auto& item : json["pairs"][0].items())
         CHECK(schema["$defs"]["pair"]["properties"].contains(item.key()));
-    for (const auto& item : json["pairs"][0]["old"].items())
+    for (const auto& item : json["old"]["members"][0].items())
         CHECK(schema["$defs"]["member"]["properties"].contains(item.key()));
+}
+
+TEST_CASE("Markdown folds each member's lines away") {
+    const Compared c =
+        diff_test::compare({file("a", "1\n"), file("b", "1")}, {file("a", "2\n"), file("b", "1")});
+    CHECK(to_markdown(c.diff, c.trees, c.release) ==
+          "### <code>acme 1.4.2 → 1.4.3&#58; 1 changed&#44; 0 renamed&#44; 0 added&#44; 0 removed&#44; 1 "
+          "identical</code>\n\n"
+          "<details><summary><code>changed a</code></summary>\n\n"
+          "```diff\n"
+          "@@ -1,1 +1,1 @@\n"
+          "-1\n"
+          "+2\n"
+          "```\n\n"
+          "</details>\n\n");
+}
+
+TEST_CASE("Markdown: nothing in a release ends a fence, a cell or a tag") {
+    const Compared c =
+        diff_test::compare({file("a", "1\n")}, {file("</code>|`*[x](y)\n<b>", "```\n`````\n# x\n")});
+    const auto text = to_markdown(c.diff, c.trees, c.release);
+    CHECK(contains(text, "``````diff\n"));
+    CHECK(text.find("``````\n\n</details>") != std::string::npos);
+    CHECK(contains(text, "added &#60;/code&#62;&#124;&#96;&#42;&#91;x&#93;(y)&#92;n&#60;b&#62;</code>"));
+    for (const auto line : split_lines(text)) CHECK(!line.starts_with("#  x"));
 }
 
 TEST_CASE("text shows what changed") {

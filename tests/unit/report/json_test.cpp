@@ -155,7 +155,8 @@ TEST_CASE("changes are listed in the Verdict's order, ignored ones only counted"
 }
 
 TEST_CASE("a change has both sides, its rule or its edit") {
-    for (const auto& change : report_of(failing()).at("changes")) {
+    const auto report = report_of(failing());
+    for (const auto& change : report.at("changes")) {
         INFO(change.dump());
         CHECK(change.contains("rule") ==
               (text_at(change, "decision") == "allowed" || text_at(change, "path") == "acme/_hook.pth"));
