@@ -1,5 +1,7 @@
 #include "archive/agreement.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 
 namespace bumpgate::archive {
@@ -12,6 +14,20 @@ bool has_content(MemberType type) {
 
 bool is_link(MemberType type) {
     return type == MemberType::symlink || type == MemberType::hardlink;
+}
+
+/// Whether libarchive's pieces are these bytes.
+Result<bool> reads_same(Library& library, std::string_view content) {
+    std::uint64_t seen = 0;
+    bool same = true;
+    for (;;) {
+        const auto block = TRY(library.block());
+        if (!block) return same && seen == content.size();
+        const auto ours =
+            content.substr(std::min<std::uint64_t>(block->offset, content.size()), block->bytes.size());
+        same = same && block->offset == seen && ours == block->bytes;
+        seen += block->bytes.size();
+    }
 }
 
 }  // namespace
@@ -37,6 +53,32 @@ void compare_views(const std::optional<LibraryEntry>& theirs, const Expected& ou
     if (is_link(ours.type) && theirs->link_target != ours.link_target) {
         disagree("libarchive lets it point to " + in_quotes(theirs->link_target));
     }
+}
+
+Result<void> compare_with_library(LibraryFormat format, std::string_view bytes,
+                                  std::span<const ScannedMember> members, Meter& meter, Findings& findings) {
+    auto library = TRY(Library::open(format, bytes));
+    bool ended = false;
+    for (const auto& ours : members) {
+        std::optional<LibraryEntry> theirs;
+        if (!ended) theirs = TRY(library.next());
+        ended = !theirs;
+        if (theirs && !theirs->type && ours.typeless) theirs->type = ours.view.type;
+        compare_views(theirs, ours.view, ours.offset, findings);
+        if (theirs && !TRY(reads_same(library, ours.content))) {
+            findings.add("parser-disagreement", ours.view.path, ours.offset,
+                         "libarchive reads other content");
+        }
+        CHECK_OK(meter.limits().check_time("comparing two readings of the archive"));
+    }
+    while (!ended) {
+        const auto theirs = TRY(library.next());
+        if (!theirs) return {};
+        const auto path = theirs->path.value_or("");
+        findings.add("parser-disagreement", path, bytes.size(), "only libarchive lists it");
+        CHECK_OK(meter.member(path, theirs->link_target, 0));
+    }
+    return {};
 }
 
 }  // namespace bumpgate::archive

@@ -1,11 +1,16 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "archive/findings.hpp"
 #include "archive/library.hpp"
+#include "archive/meter.hpp"
 #include "archive/tree.hpp"
+#include "base/result.hpp"
 
 namespace bumpgate::archive {
 
@@ -21,5 +26,20 @@ struct Expected {
 /// `theirs` is nothing when libarchive's list has ended.
 void compare_views(const std::optional<LibraryEntry>& theirs, const Expected& ours, std::uint64_t offset,
                    Findings& findings);
+
+/// A member with the content that our own scanner found for it.
+struct ScannedMember {
+    Expected view;
+    std::string_view content;
+    std::uint64_t offset = 0;
+    bool typeless = false;  ///< the archive states no type here, and libarchive knows none
+};
+
+/// Lets libarchive read the whole archive and compares its members, in their order, and their contents with
+/// ours; a hazard for each difference. Errors: `corrupt` or `truncated` if libarchive refuses the archive,
+/// `limit`.
+[[nodiscard]] Result<void> compare_with_library(LibraryFormat format, std::string_view bytes,
+                                                std::span<const ScannedMember> members, Meter& meter,
+                                                Findings& findings);
 
 }  // namespace bumpgate::archive

@@ -2,7 +2,9 @@
 
 #include <array>
 
+#include "archive/cpio_header.hpp"
 #include "archive/findings.hpp"
+#include "archive/lzma.hpp"
 #include "archive/tar_header.hpp"
 #include "archive/zip_scan.hpp"
 
@@ -27,20 +29,25 @@ constexpr std::array magics = std::to_array<Magic>({
     {"\x28\xb5\x2f\xfd"sv, Shape::compression, "zstd"},
     {"PK\3\4"sv, Shape::archive, "zip"},
     {"PK\5\6"sv, Shape::archive, "zip"},
-    {"7z\xbc\xaf\x27\x1c"sv, Shape::unsupported, "7z"},
+    {"7z\xbc\xaf\x27\x1c"sv, Shape::archive, "7z"},
     {"Rar!\x1a\x07"sv, Shape::unsupported, "rar"},
-    {"!<arch>\n"sv, Shape::unsupported, "ar (deb)"},
-    {"\xed\xab\xee\xdb"sv, Shape::unsupported, "rpm"},
+    {"!<arch>\n"sv, Shape::archive, "ar"},
+    {"\xed\xab\xee\xdb"sv, Shape::archive, "rpm"},
     {"MSCF\0\0\0\0"sv, Shape::unsupported, "cabinet"},
     {"xar!"sv, Shape::unsupported, "xar"},
-    {"LZIP\1"sv, Shape::unsupported, "lzip"},
+    {"LZIP"sv, Shape::compression, "lzip"},
     {"LRZI"sv, Shape::unsupported, "lrzip"},
-    {"\x04\x22\x4d\x18"sv, Shape::unsupported, "lz4"},
+    {"\x04\x22\x4d\x18"sv, Shape::compression, "lz4"},
+    {"\x02\x21\x4c\x18"sv, Shape::unsupported, "lz4 (legacy)"},
     {"\x89LZO\0\r\n\x1a\n"sv, Shape::unsupported, "lzop"},
-    {"\x1f\x9d"sv, Shape::unsupported, "compress"},
+    {"\x1f\x9d"sv, Shape::compression, "compress"},
     {"\x1f\x1e"sv, Shape::unsupported, "pack"},
     {"PK\7\10PK\3\4"sv, Shape::unsupported, "spanned zip"},
 });
+
+// ECMA-119, 8.1: the first volume descriptor stands in sector 16, behind a type.
+constexpr std::string_view iso_magic = "CD001";
+constexpr std::size_t iso_end = 16 * 2048 + 1 + iso_magic.size();
 
 /// bzip2 has a short magic that text can begin with: its block magic (pi) or end mark must follow.
 bool is_bzip2(std::string_view bytes) {
@@ -57,6 +64,7 @@ bool starts_with_skippable_frame(std::string_view bytes) {
 
 bool matches(const Magic& magic, std::string_view bytes) {
     if (!bytes.starts_with(magic.bytes)) return false;
+    if (magic.format == "lzip") return bytes.size() > 4 && (bytes[4] == 0 || bytes[4] == 1);
     return magic.format != "bzip2" || is_bzip2(bytes);
 }
 
@@ -69,7 +77,11 @@ Detected detect(std::string_view bytes) {
     if (starts_with_skippable_frame(bytes))
         return {Shape::unsupported, "zstd or lz4 behind a skippable frame"};
     if (looks_like_tar(bytes)) return {Shape::archive, "tar"};
+    if (bytes.substr(0, iso_end).ends_with(iso_magic) && bytes.size() >= iso_end)
+        return {Shape::archive, "iso9660"};
+    if (looks_like_cpio(bytes)) return {Shape::archive, "cpio"};
     if (bytes.size() >= tar_block && all_zero(bytes)) return {Shape::blank, "tar"};
+    if (looks_like_lzma(bytes)) return {Shape::compression, "lzma"};
     // A zip behind something else, such as a program that unpacks it: readers look for its end, so must we.
     if (has_zip_end(bytes)) return {Shape::archive, "zip"};
     return {Shape::other, "file"};

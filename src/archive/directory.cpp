@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,6 +10,7 @@
 #include <cerrno>
 #include <memory>
 #include <numeric>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -93,6 +95,59 @@ Result<std::vector<std::string>> list(int folder) {
     return names;
 }
 
+// The system puts it on every file.
+constexpr std::string_view left_out = "security.selinux";
+
+/// The extended attributes of what a descriptor was opened for.
+class AttributeReader {
+  public:
+    /// One of O_PATH serves only by its path, which leads to the very file it was opened for, be it a
+    /// symbolic link.
+    AttributeReader(int file, bool by_path)
+        : file_(file), path_(by_path ? "/proc/self/fd/" + std::to_string(file) : std::string()) {}
+
+    Result<std::vector<Attribute>> run() const {
+        std::vector<Attribute> attributes;
+        const auto listed = TRY(text([&](char* place, std::size_t size) { return list(place, size); }));
+        const auto names = listed.value_or("");
+        for (const auto part : split(names, '\0')) {
+            if (part.empty() || part == left_out) continue;
+            const std::string name(part);
+            auto value = TRY(text([&](char* place, std::size_t size) { return get(name, place, size); }));
+            if (value) attributes.push_back({"xattr." + name, *std::move(value)});
+        }
+        std::sort(attributes.begin(), attributes.end(),
+                  [](const Attribute& a, const Attribute& b) { return a.name < b.name; });
+        return attributes;
+    }
+
+  private:
+    [[nodiscard]] ssize_t list(char* place, std::size_t size) const {
+        return path_.empty() ? ::flistxattr(file_, place, size) : ::listxattr(path_.c_str(), place, size);
+    }
+
+    [[nodiscard]] ssize_t get(const std::string& name, char* place, std::size_t size) const {
+        return path_.empty() ? ::fgetxattr(file_, name.c_str(), place, size)
+                             : ::getxattr(path_.c_str(), name.c_str(), place, size);
+    }
+
+    /// Asks for the length first. Nothing where the file system has no attributes, or has this one no more.
+    template <class Read>
+    static Result<std::optional<std::string>> text(Read read) {
+        auto length = read(nullptr, 0);
+        std::string buffer(length > 0 ? static_cast<std::size_t>(length) : 0, '\0');
+        if (length > 0) length = read(buffer.data(), buffer.size());
+        if (length < 0 && errno == ERANGE) return changed();
+        if (length < 0 && (errno == ENOTSUP || errno == ENODATA)) return std::optional<std::string>();
+        if (length < 0) return system_failure("cannot read the extended attributes", errno);
+        buffer.resize(static_cast<std::size_t>(length));
+        return std::optional(std::move(buffer));
+    }
+
+    int file_;
+    std::string path_;  ///< empty if the descriptor serves
+};
+
 class Walker {
   public:
     explicit Walker(Meter& meter) : meter_(meter) {}
@@ -135,13 +190,27 @@ class Walker {
         }
         const auto size = member.type == MemberType::file ? static_cast<std::uint64_t>(status.st_size) : 0;
         CHECK_OK(meter_.member(path, member.link_target, size));
-        if (member.type == MemberType::directory) {
-            contents_.members.push_back(std::move(member));
-            return descend(folder, name, path, status);
-        }
-        if (member.type == MemberType::file) member.content = TRY(read_content(folder, name, status));
+        const bool is_folder = member.type == MemberType::directory;
+        const bool is_file = member.type == MemberType::file;
+        const int flags = is_folder ? O_DIRECTORY : is_file ? 0 : O_PATH;
+        const Descriptor file(TRY(open_same(folder, name, status, flags)));
+        member.attributes = TRY(AttributeReader(file.get(), flags == O_PATH).run());
+        CHECK_OK(meter_attributes(member));
+        if (is_file) member.content = TRY(read_content(file.get(), status));
         contents_.members.push_back(std::move(member));
-        return {};
+        return is_folder ? walk(file.get(), path + "/") : Result<void>();
+    }
+
+    Result<void> meter_attributes(const Member& member) {
+        std::uint64_t bytes = 0;
+        for (const auto& attribute : member.attributes)
+            bytes += attribute.name.size() + attribute.value.size();
+        attributes_ += bytes;
+        if (attributes_ > meter_.limits().memory_bytes) {
+            return limit_exceeded("memory-bytes", meter_.limits().memory_bytes,
+                                  "the attributes of the members do not fit");
+        }
+        return meter_.unpacked(bytes);
     }
 
     static Member describe(const struct stat& status, const std::string& path) {
@@ -179,17 +248,10 @@ class Walker {
         return file;
     }
 
-    Result<void> descend(int folder, const std::string& name, const std::string& path,
-                         const struct stat& status) {
-        const Descriptor inner(TRY(open_same(folder, name, status, O_DIRECTORY)));
-        return walk(inner.get(), path + "/");
-    }
-
-    Result<std::string_view> read_content(int folder, const std::string& name, const struct stat& status) {
-        const Descriptor file(TRY(open_same(folder, name, status, 0)));
+    Result<std::string_view> read_content(int file, const struct stat& status) {
         const auto size = static_cast<std::uint64_t>(status.st_size);
-        if (size < smallest_mapped || contents_.files.size() >= most_mapped) return copy(file.get(), size);
-        auto mapped = TRY(MappedFile::from_descriptor(file.get()));
+        if (size < smallest_mapped || contents_.files.size() >= most_mapped) return copy(file, size);
+        auto mapped = TRY(MappedFile::from_descriptor(file));
         if (mapped.view().size() != size) return changed();
         contents_.files.push_back(std::move(mapped));
         return contents_.files.back().view();
@@ -220,6 +282,7 @@ class Walker {
     }
 
     Meter& meter_;
+    std::uint64_t attributes_ = 0;  ///< bytes in memory
     ByteStore store_;
     Contents contents_{{}, {}, {}, Findings("directory"), {}, {}};
 };

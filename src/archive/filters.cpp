@@ -1,7 +1,11 @@
 #include <algorithm>
+#include <string>
+#include <utility>
 
+#include "archive/compress.hpp"
 #include "archive/inflate.hpp"
 #include "archive/library.hpp"
+#include "archive/lzma.hpp"
 #include "archive/streams.hpp"
 
 namespace bumpgate::archive {
@@ -46,6 +50,35 @@ Result<Unpacked> read_xz(std::string_view bytes, Meter& meter) {
 
 Result<Unpacked> read_zstd(std::string_view bytes, Meter& meter) {
     return read_filtered(LibraryFormat::zstd, "zstd", audit_zstd, bytes, meter);
+}
+
+Result<Unpacked> read_lz4(std::string_view bytes, Meter& meter) {
+    auto out = TRY(read_filtered(LibraryFormat::lz4, "lz4", audit_lz4, bytes, meter));
+    out.layer.compression = describe_lz4(bytes);
+    // libarchive passes the stated size over.
+    if (const auto stated = lz4_size(bytes); stated && *stated != out.content.size()) {
+        return fail(ErrorCode::corrupt, "the size in the lz4 frame is wrong", "get the file again");
+    }
+    return out;
+}
+
+Result<Unpacked> read_lzip(std::string_view bytes, Meter& meter) {
+    auto out = TRY(read_filtered(LibraryFormat::lzip, "lzip", audit_lzip, bytes, meter));
+    out.layer.compression = describe_lzip(bytes);
+    return out;
+}
+
+Result<Unpacked> read_lzma(std::string_view bytes, Meter& meter) {
+    auto out = TRY(read_filtered(LibraryFormat::lzma, "lzma", audit_lzma, bytes, meter));
+    out.layer.compression = describe_lzma(bytes);
+    return out;
+}
+
+Result<Unpacked> read_compress(std::string_view bytes, Meter& meter) {
+    auto description = TRY(describe_compress(bytes));
+    auto out = TRY(read_filtered(LibraryFormat::compress, "compress", audit_compress, bytes, meter));
+    out.layer.compression = std::move(description);
+    return out;
 }
 
 }  // namespace bumpgate::archive

@@ -25,5 +25,11 @@ struct Unpacked {
 [[nodiscard]] Result<Unpacked> read_bzip2(std::string_view bytes, Meter& meter);
 [[nodiscard]] Result<Unpacked> read_xz(std::string_view bytes, Meter& meter);
 [[nodiscard]] Result<Unpacked> read_zstd(std::string_view bytes, Meter& meter);
+[[nodiscard]] Result<Unpacked> read_lz4(std::string_view bytes, Meter& meter);
+[[nodiscard]] Result<Unpacked> read_lzip(std::string_view bytes, Meter& meter);
+[[nodiscard]] Result<Unpacked> read_lzma(std::string_view bytes, Meter& meter);
+
+/// As above; `unsupported` for streams that readers unpack differently (see describe_compress).
+[[nodiscard]] Result<Unpacked> read_compress(std::string_view bytes, Meter& meter);
 
 }  // namespace bumpgate::archive

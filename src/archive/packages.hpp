@@ -24,12 +24,12 @@ struct Part {
 /// The parts of an archive, if it is such a package, by what members it has; else nothing.
 [[nodiscard]] std::vector<Part> parts_of(const Opened& opened);
 
-/// The path that one of a part's members is shown under; `path` is as the part has it, and a leading "./" is taken
-/// off. Nothing if it lies outside of `own_folder`.
+/// The path that one of a part's members is shown under; `path` is as the part has it, and a leading "./" is
+/// taken off. Nothing if it lies outside of `own_folder`.
 [[nodiscard]] std::optional<std::string> shown_path(const Part& part, std::string_view path);
 
-/// Whether all that a part holds can be shown that way: no member lies outside of `own_folder`, and there is no
-/// archive where one file belongs.
+/// Whether all that a part holds can be shown that way: no member lies outside of `own_folder`, and there is
+/// no archive where one file belongs.
 [[nodiscard]] bool can_be_shown(const Part& part, const Opened& opened);
 
 }  // namespace bumpgate::archive

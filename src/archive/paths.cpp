@@ -6,6 +6,7 @@
 
 #include "archive/links.hpp"
 #include "archive/path_tree.hpp"
+#include "archive/path_unicode.hpp"
 #include "archive/read_layers.hpp"
 #include "base/text.hpp"
 
@@ -87,6 +88,11 @@ bool is_reserved(std::string_view path) {
     });
 }
 
+/// Reports show what lies in a nested archive behind this mark.
+bool has_nesting_mark(std::string_view path) {
+    return path.find("!/") != std::string_view::npos;
+}
+
 struct PathRow {
     HazardId id;
     PathTest test;
@@ -94,10 +100,12 @@ struct PathRow {
 constexpr std::array path_rows = std::to_array<PathRow>({
     {"path-absolute", is_absolute},
     {"path-backslash", has_backslash},
+    {"path-confusable", has_confusable},
     {"path-control", has_control},
     {"path-deceptive", has_deceptive},
     {"path-dotdot", climbs},
     {"path-empty-component", has_idle_component},
+    {"path-nesting-mark", has_nesting_mark},
     {"path-not-utf8", is_not_utf8},
     {"path-reserved-name", is_reserved},
     {"path-trailing", ends_in_dot_or_space},
@@ -121,6 +129,10 @@ std::string shown(std::string_view path) {
     return path.size() <= 256 ? in_quotes(path) : describe_bytes(path);
 }
 
+std::string_view last_component(std::string_view path) {
+    return path.substr(path.rfind('/') + 1);
+}
+
 std::string describe_bits(std::uint32_t mode) {
     std::string text = (mode & 04000U) != 0 ? "setuid" : "";
     if ((mode & 02000U) != 0) text += text.empty() ? "setgid" : " and setgid";
@@ -139,7 +151,7 @@ class Audit {
         check_links(member, offset);
         const auto path = without_dot_slash(member.path);
         if (paths_.insert(path).second) {
-            check_case(path, member, offset);
+            check_alike(path, member, offset);
         } else {
             findings_.add("duplicate-member", member.path, offset, shown(path));
         }
@@ -171,18 +183,20 @@ class Audit {
     }
 
     /// Folders need no member of their own, so every folder above counts.
-    void check_case(std::string_view path, const Member& member, std::uint64_t offset) {
+    void check_alike(std::string_view path, const Member& member, std::uint64_t offset) {
         auto node = PathTree::root;
         for (std::size_t start = 0; start <= path.size();) {
             const auto end = std::min(path.find('/', start), path.size());
             const auto component = path.substr(start, end - start);
-            node = folded_.add(node, to_lower(component));
+            node = folded_.add(node, folded_component(component));
             if (node >= first_seen_.size()) first_seen_.resize(node + 1);
             auto& first = first_seen_[node];
             if (first.empty()) first = path.substr(0, end);
-            if (!first.ends_with(component)) {
-                findings_.add("path-case-collision", member.path, offset,
-                              shown(path.substr(0, end)) + " and " + shown(first));
+            if (last_component(first) != component) {
+                const auto other = last_component(first);
+                const bool by_case = to_lower(other) == to_lower(component);
+                findings_.add(by_case ? HazardId("path-case-collision") : HazardId("path-unicode-collision"),
+                              member.path, offset, shown(path.substr(0, end)) + " and " + shown(first));
                 return;
             }
             start = end + 1;

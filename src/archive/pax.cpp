@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include "archive/findings.hpp"
+#include "archive/pax_attributes.hpp"
 #include "base/text.hpp"
 
 namespace bumpgate::archive {
@@ -30,9 +32,11 @@ constexpr std::array<std::string_view, 17> usual_texts{
     "GNU.sparse.major",
     "GNU.sparse.minor",
 };
-// What star, node-tar and bsdtar note about the file that was packed; nobody acts on it.
+// What star, node-tar and bsdtar note about the file that was packed; nobody acts on all but the first three.
 constexpr std::array<std::string_view, 6> usual_times{"atime",      "ctime",      "LIBARCHIVE.creationtime",
                                                       "SCHILY.dev", "SCHILY.ino", "SCHILY.nlink"};
+// The map of GNU's form 0.0 is a list of these.
+constexpr std::array<std::string_view, 2> repeated_keys{"GNU.sparse.offset", "GNU.sparse.numbytes"};
 constexpr std::array<std::string_view, 4> telling_keys{"path", "linkpath", "size", "GNU.sparse.name"};
 
 template <std::size_t count>
@@ -42,15 +46,6 @@ bool contains(const std::array<std::string_view, count>& keys, std::string_view 
 
 Failure malformed(std::string_view what) {
     return fail(ErrorCode::corrupt, "malformed pax header: " + std::string(what), "get the file again");
-}
-
-/// Digits only, as a whole.
-std::optional<std::int64_t> decimal(std::string_view text) {
-    std::int64_t value = 0;
-    if (text.empty() || !is_digit(text.front())) return std::nullopt;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (problem != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return value;
 }
 
 /// Nanoseconds of the digits behind the point; further digits are finer than any clock.
@@ -68,7 +63,7 @@ std::optional<Timestamp> time_value(std::string_view text) {
     const bool negative = text.starts_with('-');
     if (negative) text.remove_prefix(1);
     const auto point = text.find('.');
-    const auto seconds = decimal(text.substr(0, point));
+    const auto seconds = pax_number(text.substr(0, point));
     const auto nanoseconds = fraction(point == std::string_view::npos ? "" : text.substr(point + 1));
     if (!seconds || !nanoseconds) return std::nullopt;
     if (!negative) return Timestamp{*seconds, *nanoseconds};
@@ -100,10 +95,20 @@ constexpr std::array number_keys = std::to_array<NumberKey>({
     {"GNU.sparse.realsize", &PaxValues::sparse_size},
 });
 
+struct TimeKey {
+    std::string_view key;
+    std::optional<Timestamp> PaxValues::*field;
+};
+constexpr std::array time_keys = std::to_array<TimeKey>({
+    {"atime", &PaxValues::atime},
+    {"ctime", &PaxValues::ctime},
+    {"LIBARCHIVE.creationtime", &PaxValues::birth_time},
+});
+
 /// "LENGTH KEY=VALUE\n", where the length counts the whole record.
 Result<PaxRecord> take_record(std::string_view& body) {
     const auto space = body.find(' ');
-    const auto length = decimal(body.substr(0, space));
+    const auto length = pax_number(body.substr(0, space));
     if (space == std::string_view::npos || !length) return malformed("a record without length");
     const auto size = static_cast<std::uint64_t>(*length);
     if (size > body.size() || size < space + 3) return malformed("a record of the wrong length");
@@ -121,7 +126,7 @@ Result<void> set_value(PaxValues& values, const PaxRecord& record) {
     }
     for (const auto& row : number_keys) {
         if (row.key != record.key) continue;
-        const auto number = decimal(record.value);
+        const auto number = pax_number(record.value);
         if (!number) return malformed(std::string(row.key) + " is not a number");
         values.*row.field = *number;
     }
@@ -129,11 +134,22 @@ Result<void> set_value(PaxValues& values, const PaxRecord& record) {
         values.mtime = time_value(record.value);
         if (!values.mtime) return malformed("mtime is not a time");
     }
+    for (const auto& row : time_keys) {
+        if (row.key == record.key) values.*row.field = time_value(record.value);
+    }
     values.sparse = values.sparse || record.key.starts_with("GNU.sparse.");
     return {};
 }
 
 }  // namespace
+
+std::optional<std::int64_t> pax_number(std::string_view text) {
+    std::int64_t value = 0;
+    if (text.empty() || !is_digit(text.front())) return std::nullopt;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (problem != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
 
 Result<std::vector<PaxRecord>> parse_pax(std::string_view body) {
     std::vector<PaxRecord> records;
@@ -150,19 +166,27 @@ Result<PaxValues> pax_values(const std::vector<PaxRecord>& records) {
 bool is_usual_pax_record(const PaxRecord& record) {
     if (record.key == "charset" || record.key == "hdrcharset") return record.value.ends_with("UTF-8");
     if (contains(usual_times, record.key)) return time_value(record.value).has_value();
-    return contains(usual_texts, record.key);
+    return contains(usual_texts, record.key) || pax_attribute(record).has_value();
 }
 
-bool is_ambiguous(const std::vector<PaxRecord>& records) {
-    for (auto record = records.begin(); record != records.end(); ++record) {
-        if (!contains(telling_keys, record->key)) continue;
-        if (record->value.empty()) return true;
-        const auto again = std::find_if(record + 1, records.end(), [&](const PaxRecord& other) {
-            return other.key == record->key && other.value != record->value;
-        });
-        if (again != records.end()) return true;
+std::vector<std::string> ambiguities(const std::vector<PaxRecord>& records) {
+    std::vector<const PaxRecord*> sorted;
+    std::vector<std::string> found;
+    for (const auto& record : records) {
+        if (!contains(repeated_keys, record.key)) sorted.push_back(&record);
+        if (record.value.empty() && contains(telling_keys, record.key)) {
+            found.push_back(in_quotes(record.key) + " without a value");
+        }
     }
-    return false;
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const PaxRecord* a, const PaxRecord* b) { return a->key < b->key; });
+    for (std::size_t i = 1; i < sorted.size(); ++i) {
+        const auto &first = *sorted[i - 1], &next = *sorted[i];
+        if (first.key != next.key || first.value == next.value) continue;
+        found.push_back(in_quotes(first.key) + " twice: " + describe_bytes(first.value) + " and " +
+                        describe_bytes(next.value));
+    }
+    return found;
 }
 
 }  // namespace bumpgate::archive

@@ -26,6 +26,21 @@ struct Contents {
 [[nodiscard]] Result<Contents> read_tar(std::string_view bytes, Meter& meter);
 [[nodiscard]] Result<Contents> read_zip(std::string_view bytes, Meter& meter);
 
+/// Reads an ar archive, such as a Debian package, as above. An index of symbols is a member "(symbol table)".
+[[nodiscard]] Result<Contents> read_ar(std::string_view bytes, Meter& meter);
+
+/// Reads a cpio archive (newc, crc, odc, binary), as above.
+[[nodiscard]] Result<Contents> read_cpio(std::string_view bytes, Meter& meter);
+
+/// Reads an rpm ("RPM Package format"): members "signature" and "header", its tags as text (see
+/// write_rpm_text), and "payload.cpio", the payload unpacked. Our own scanner alone. Errors as archive::read.
+[[nodiscard]] Result<Contents> read_rpm(std::string_view bytes, Meter& meter);
+
+/// Read what libarchive lists, with a hazard that says so: bytes outside of members are not accounted for.
+/// Errors as archive::read.
+[[nodiscard]] Result<Contents> read_7z(std::string_view bytes, Meter& meter);
+[[nodiscard]] Result<Contents> read_iso(std::string_view bytes, Meter& meter);
+
 /// Reads what is below a folder, sorted byte-wise by path, never following a symbolic link.
 [[nodiscard]] Result<Contents> read_directory(const std::filesystem::path& path, Meter& meter);
 

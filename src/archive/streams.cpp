@@ -1,5 +1,6 @@
 #include "archive/streams.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -106,6 +107,68 @@ bool skip_zstd_frame(Cursor& cursor) {
     return !has_checksum || cursor.u32().has_value();
 }
 
+// --- lz4: LZ4 Frame Format Description 1.6.4 ---
+
+constexpr std::uint32_t lz4_magic = 0x184d2204;
+constexpr std::uint32_t lz4_uncompressed = 0x80000000;
+
+/// The frame descriptor, without the magic.
+struct Lz4Frame {
+    unsigned flags = 0, sizes = 0;
+    std::optional<std::uint64_t> content_size;
+    std::optional<std::uint32_t> dictionary;
+};
+
+std::optional<Lz4Frame> take_lz4_header(Cursor& cursor) {
+    const auto flags = cursor.u8(), sizes = cursor.u8();
+    if (!flags || !sizes) return std::nullopt;
+    Lz4Frame frame{*flags, *sizes, std::nullopt, std::nullopt};
+    if ((frame.flags & 8U) != 0) frame.content_size = cursor.u64();
+    if ((frame.flags & 1U) != 0) frame.dictionary = cursor.u32();
+    return cursor.take(1) ? std::optional(frame) : std::nullopt;  // its checksum
+}
+
+bool skip_lz4_frame(Cursor& cursor) {
+    const auto frame = take_lz4_header(cursor);
+    if (!frame) return false;
+    const bool block_sums = (frame->flags & 0x10U) != 0, content_sum = (frame->flags & 4U) != 0;
+    for (;;) {
+        const auto size = cursor.u32();
+        if (!size) return false;
+        if (*size == 0) return !content_sum || cursor.u32().has_value();
+        if (!cursor.take(*size & ~lz4_uncompressed) || (block_sums && !cursor.u32())) return false;
+    }
+}
+
+// --- lzip: RFC draft-diaz-lzip, 2 ---
+
+constexpr std::size_t lzip_header = 6, lzip_trailer = 20;
+
+// --- frames one after the other ---
+
+/// Goes from frame to frame; `skip` moves behind one whose magic was read. What starts as none, or what
+/// libarchive did not use, is trailing data.
+void audit_frames(std::string_view bytes, std::size_t used, std::uint32_t frame_magic, bool (*skip)(Cursor&),
+                  Findings& findings) {
+    Cursor cursor(bytes);
+    bool reported = false;
+    auto start = cursor.offset();
+    for (; start < used; start = cursor.offset()) {
+        const auto magic = cursor.u32();
+        if (magic && (*magic & ~0xfU) == skippable_magic) {
+            const auto size = cursor.u32();
+            if (!size || !cursor.take(*size)) break;
+            findings.add("compressed-trailing-data", {}, start,
+                         "skippable frame, " + describe_bytes(bytes.substr(start + 8, *size)));
+            continue;
+        }
+        if (magic != frame_magic || !skip(cursor)) break;
+        if (start > 0 && !reported) second_stream(start, findings);
+        reported = reported || start > 0;
+    }
+    trailing(bytes, std::min(start, used), findings);
+}
+
 }  // namespace
 
 void audit_bzip2(std::string_view bytes, std::size_t used, Findings& findings) {
@@ -129,23 +192,46 @@ void audit_xz(std::string_view bytes, std::size_t used, Findings& findings) {
 }
 
 void audit_zstd(std::string_view bytes, std::size_t used, Findings& findings) {
+    audit_frames(bytes, used, zstd_magic, skip_zstd_frame, findings);
+}
+
+void audit_lz4(std::string_view bytes, std::size_t used, Findings& findings) {
+    audit_frames(bytes, used, lz4_magic, skip_lz4_frame, findings);
+}
+
+void audit_lzip(std::string_view bytes, std::size_t used, Findings& findings) {
     trailing(bytes, used, findings);
-    Cursor cursor(bytes.substr(0, used));
-    bool reported = false;
-    for (auto start = cursor.offset(); !cursor.at_end(); start = cursor.offset()) {
-        const auto magic = cursor.u32();
-        if (magic && (*magic & ~0xfU) == skippable_magic) {
-            const auto size = cursor.u32();
-            if (!size || !cursor.take(*size)) return trailing(bytes.substr(0, used), start, findings);
-            findings.add("compressed-trailing-data", {}, start,
-                         "skippable frame, " + describe_bytes(bytes.substr(start + 8, *size)));
-            continue;
-        }
-        if (magic != zstd_magic || !skip_zstd_frame(cursor))
-            return trailing(bytes.substr(0, used), start, findings);
-        if (start > 0 && !reported) second_stream(start, findings);
-        reported = reported || start > 0;
-    }
+    // The trailer of version 1 ends in the size of its member.
+    if (used < lzip_header + lzip_trailer || bytes[4] != 1) return;
+    const auto size = Cursor(bytes, used - 8).u64().value_or(0);
+    if (size < used) second_stream(used - static_cast<std::size_t>(size), findings);
+}
+
+void audit_lzma(std::string_view bytes, std::size_t used, Findings& findings) {
+    trailing(bytes, used, findings);
+}
+
+std::string describe_lz4(std::string_view bytes) {
+    Cursor cursor(bytes, 4);
+    const auto frame = take_lz4_header(cursor).value_or(Lz4Frame{});
+    auto text = "FLG " + std::to_string(frame.flags) + ", BD " + std::to_string(frame.sizes);
+    if (frame.dictionary) text += ", dictionary " + std::to_string(*frame.dictionary);
+    return text;
+}
+
+std::string describe_lzip(std::string_view bytes) {
+    const auto header = bytes.substr(0, lzip_header);
+    if (header.size() < lzip_header) return {};
+    return "version " + std::to_string(static_cast<unsigned char>(header[4])) + ", dictionary byte " +
+           std::to_string(static_cast<unsigned char>(header[5]));
+}
+
+std::optional<std::uint64_t> lz4_size(std::string_view bytes) {
+    Cursor header(bytes, 4);
+    const auto frame = take_lz4_header(header);
+    Cursor cursor(bytes, 4);
+    if (!frame || !skip_lz4_frame(cursor) || !cursor.at_end()) return std::nullopt;
+    return frame->content_size;
 }
 
 }  // namespace bumpgate::archive

@@ -48,7 +48,12 @@ Result<std::string_view> expand_sparse(Library& library, const TarEntry& entry, 
         if (!bytes.empty()) std::memcpy(place + block->offset, bytes.data(), bytes.size());
     }
     store.commit(entry.size);
-    return std::string_view(place, entry.size);
+    const std::string_view content(place, entry.size);
+    if (!follows_map(content, entry.pieces, stored)) {
+        return fail(ErrorCode::corrupt, "libarchive puts the pieces of a sparse member elsewhere",
+                    "get the file again");
+    }
+    return content;
 }
 
 class TarReader {

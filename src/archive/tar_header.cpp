@@ -53,15 +53,28 @@ std::string_view TarHeader::text(TarField field) const {
 }
 
 std::optional<std::int64_t> TarHeader::number(TarField field) const {
-    const auto bytes = raw(field);
-    return (static_cast<unsigned char>(bytes[0]) & 0x80) != 0 ? base256(bytes) : octal(bytes);
+    return tar_number(raw(field));
+}
+
+bool TarHeader::is_star() const {
+    const auto is_time = [&](TarField field) {
+        const auto bytes = raw(field), digits = bytes.substr(0, bytes.size() - 1);
+        return std::all_of(digits.begin(), digits.end(), is_octal) &&
+               (bytes.back() == ' ' || bytes.back() == '\0');
+    };
+    return flavour() == TarFlavour::ustar && raw(tar_field::star_prefix).back() == '\0' &&
+           is_time(tar_field::star_atime) && is_time(tar_field::star_ctime);
+}
+
+std::string_view TarHeader::prefix() const {
+    if (flavour() != TarFlavour::ustar) return {};
+    return text(is_star() ? tar_field::star_prefix : tar_field::prefix);
 }
 
 std::string TarHeader::path() const {
     const auto name = text(tar_field::name);
-    const auto prefix = flavour() == TarFlavour::ustar ? text(tar_field::prefix) : std::string_view();
-    if (prefix.empty()) return std::string(name);
-    std::string path(prefix);
+    if (prefix().empty()) return std::string(name);
+    std::string path(prefix());
     if (path.back() != '/') path += '/';
     return path += name;
 }
@@ -78,6 +91,27 @@ bool TarHeader::checksum_is_right() const {
         with_signs += static_cast<signed char>(byte);
     }
     return *stated == plain || *stated == with_signs;
+}
+
+std::optional<std::int64_t> tar_number(std::string_view field) {
+    return (static_cast<unsigned char>(field[0]) & 0x80) != 0 ? base256(field) : octal(field);
+}
+
+bool is_usual_tar_number(std::string_view field) {
+    if (field.find_first_not_of('\0') == std::string_view::npos) return true;
+    if ((static_cast<unsigned char>(field[0]) & 0x80) != 0) {
+        const auto value = base256(field);  // for what octal digits cannot hold
+        return value && (*value < 0 || *value >> (3 * (field.size() - 1)) != 0);
+    }
+    const auto start = field.find_first_not_of(' ');
+    if (start == std::string_view::npos) return false;
+    const auto digits = field.substr(start);
+    const auto length =
+        static_cast<std::size_t>(std::find_if_not(digits.begin(), digits.end(), is_octal) - digits.begin());
+    if (length == 0 || (start > 0 && length > 1 && digits[0] == '0')) return false;
+    const auto rest = digits.substr(length);
+    if (rest.size() <= 2) return rest != "  ";
+    return rest.find_first_not_of('\0') == std::string_view::npos && (length == 1 || digits[0] != '0');
 }
 
 bool looks_like_tar(std::string_view bytes) {

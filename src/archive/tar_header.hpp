@@ -33,11 +33,18 @@ inline constexpr TarField device_minor{337, 8};
 inline constexpr TarField prefix{345, 155};
 inline constexpr TarField ustar_reserved{500, 12};
 // GNU tar's header (its manual, "Basic Tar Format") uses the space of the prefix in its own way.
-inline constexpr TarField gnu_times{345, 24};  ///< access and change time; only incremental backups have them
+inline constexpr TarField gnu_atime{345, 12};  ///< only incremental backups have it, and the next
+inline constexpr TarField gnu_ctime{357, 12};
 inline constexpr TarField gnu_multivolume{369, 17};
 inline constexpr TarField gnu_sparse_map{386, 97};
 inline constexpr TarField gnu_real_size{483, 12};
 inline constexpr TarField gnu_reserved{495, 17};
+// star's header (star(5), "xstar") ends the prefix earlier and has two times behind it.
+inline constexpr TarField star_prefix{345, 131};
+inline constexpr TarField star_atime{476, 12};
+inline constexpr TarField star_ctime{488, 12};
+inline constexpr TarField star_reserved{500, 8};
+inline constexpr TarField star_magic{508, 4};
 // Before POSIX there was nothing behind the link name; GNU tar writes device numbers there all the same.
 inline constexpr TarField v7_before_device{257, 72};
 inline constexpr TarField v7_after_device{345, 167};
@@ -63,6 +70,13 @@ class TarHeader {
     /// zero. Nothing if it is neither, or too large.
     [[nodiscard]] std::optional<std::int64_t> number(TarField field) const;
 
+    /// True for star's header, which node-tar writes too: a short prefix with two octal times behind it. Told
+    /// much as GNU tar does.
+    [[nodiscard]] bool is_star() const;
+
+    /// What stands in front of the name; empty where the flavour has no prefix.
+    [[nodiscard]] std::string_view prefix() const;
+
     /// The path of name and prefix, joined as POSIX says.
     [[nodiscard]] std::string path() const;
 
@@ -73,6 +87,14 @@ class TarHeader {
   private:
     std::string_view block_;
 };
+
+/// The number in a header field: see TarHeader::number. `field` must not be empty.
+[[nodiscard]] std::optional<std::int64_t> tar_number(std::string_view field);
+
+/// True for a number that is written as writers do: an empty field; digits with zeros or blanks in front that
+/// fill it up to one or two blanks or NULs; digits at its start and NULs behind; base 256 for what digits
+/// cannot hold.
+[[nodiscard]] bool is_usual_tar_number(std::string_view field);
 
 /// True for bytes that start with a tar header: one with a right checksum, or with tar's magic.
 [[nodiscard]] bool looks_like_tar(std::string_view bytes);

@@ -7,7 +7,10 @@
 
 #include "archive/pax.hpp"
 #include "archive/tar_audit.hpp"
+#include "archive/tar_extension.hpp"
 #include "archive/tar_header.hpp"
+#include "archive/tar_member.hpp"
+#include "archive/tar_sparse.hpp"
 #include "base/text.hpp"
 
 namespace bumpgate::archive {
@@ -16,6 +19,9 @@ namespace {
 
 // Far more than any writer needs (GNU: two, pax: one); libarchive gives up at 32.
 constexpr unsigned most_extensions = 16;
+
+constexpr std::array<char, tar_block> zeros{};
+constexpr std::string_view empty_block(zeros.data(), zeros.size());
 
 struct TypeRow {
     char typeflag;
@@ -61,19 +67,21 @@ bool has_link_path(const std::vector<PaxRecord>& records) {
                        [](const PaxRecord& record) { return record.key == "linkpath"; });
 }
 
-/// "MAJOR:MINOR" of a device.
-std::string device_numbers(const TarHeader& header) {
-    const auto text = [&](TarField field) { return std::to_string(header.number(field).value_or(-1)); };
-    return text(tar_field::device_major) + ":" + text(tar_field::device_minor);
-}
-
-/// What extension headers say about the member that follows them.
+/// The extension headers in front of a member.
 struct Pending {
     unsigned count = 0;
-    std::optional<std::string_view> long_name, long_link;
-    std::optional<std::vector<PaxRecord>> pax;
+    TarNotes notes;
+    std::vector<TarExtension> headers;
     bool repeated = false;  ///< one kind of header twice, or GNU and pax names both
 };
+
+/// Only one of several headers is shown otherwise.
+std::string bodies(const Pending& pending) {
+    std::string text;
+    for (const auto& header : pending.headers)
+        text += (text.empty() ? ": " : ", ") + describe_bytes(header.body);
+    return text;
+}
 
 class Scanner {
   public:
@@ -93,6 +101,10 @@ class Scanner {
   private:
     Result<TarScan> finish() {
         if (pending_.count > 0) return broken_archive("an extended tar header without a member");
+        for (const auto& extension : pending_.headers) {  // global ones behind the last member
+            const TarHeader nothing(empty_block);
+            audit_extension(extension, {Member{}, nothing, {}}, result_.findings);
+        }
         if (result_.entries.empty()) {
             return fail(ErrorCode::empty, "the tar archive has no members",
                         "check how the release was built");
@@ -113,9 +125,9 @@ class Scanner {
         }
         switch (header.typeflag()) {
             case 'L':
-                return take_long(header, pending_.long_name);
+                return take_long(header, pending_.notes.long_name);
             case 'K':
-                return take_long(header, pending_.long_link);
+                return take_long(header, pending_.notes.long_link);
             case 'x':
             case 'X':
                 return take_pax(header);
@@ -139,7 +151,9 @@ class Scanner {
         if (!size || *size < 0) return broken_archive("the size in an extended tar header is no number");
         const auto start = at_ + tar_block;
         CHECK_OK(skip_content(start, static_cast<std::uint64_t>(*size), "an extended header", {}));
-        return bytes_.substr(start, static_cast<std::size_t>(*size));
+        const auto body = bytes_.substr(start, static_cast<std::size_t>(*size));
+        pending_.headers.push_back({start - tar_block, header, body});
+        return body;
     }
 
     /// GNU tar: the body is the name and a NUL.
@@ -162,8 +176,10 @@ class Scanner {
         if (header.typeflag() == 'X') {
             result_.findings.add("tar-typeflag", {}, offset, "Sun's extended header, type \"X\"");
         }
-        pending_.repeated = pending_.repeated || pending_.pax;
-        pending_.pax = TRY(parse_pax(body));
+        auto& notes = pending_.notes;
+        pending_.repeated = pending_.repeated || notes.pax;
+        notes.pax = TRY(parse_pax(body));
+        notes.values = TRY(pax_values(*notes.pax));
         saw_pax_ = true;
         return {};
     }
@@ -186,6 +202,7 @@ class Scanner {
     Result<void> skip_extension(const TarHeader& header, std::string_view what) {
         const auto offset = at_;
         const auto body = TRY(take_body(header));
+        pending_.headers.pop_back();  // its header says what it says
         result_.findings.add("tar-typeflag", {}, offset, std::string(what) + ", " + describe_bytes(body));
         return {};
     }
@@ -194,58 +211,56 @@ class Scanner {
         const auto pending = std::exchange(pending_, {});
         TarEntry entry;
         entry.header = at_;
-        CHECK_OK(set_fields(entry, header, pending));
+        const auto row = type_row(header.typeflag());
+        entry.member = TRY(tar_member(header, row.type, pending.notes));
+        CHECK_OK(set_content(entry, header, pending.notes.values, row));
         audit_member(entry, header, pending);
         const auto& member = entry.member;
         if (auto fits = meter_.member(member.path, member.link_target, entry.size); !fits) return fits;
         if (entry.sparse) CHECK_OK(meter_.ratio(entry.size, entry.stored));
         CHECK_OK(
             skip_content(entry.data, entry.stored, "the content of " + in_quotes(member.path), member.path));
+        audit_extensions(entry, header, pending);
+        if (entry.sparse) CHECK_OK(take_sparse_map(entry, header, pending.notes));
+        CHECK_OK(meter_attributes(member));
         result_.entries.push_back(std::move(entry));
         return {};
     }
 
-    Result<void> set_fields(TarEntry& entry, const TarHeader& header, const Pending& pending) {
-        auto& member = entry.member;
-        const auto values = pending.pax ? TRY(pax_values(*pending.pax)) : PaxValues{};
-        const auto row = type_row(header.typeflag());
-        member.type = row.type;
-        member.path = values.sparse_name ? *values.sparse_name
-                      : values.path      ? *values.path
-                                         : pending.long_name.value_or(std::string_view());
-        if (member.path.empty()) member.path = header.path();
-        if (row.type == MemberType::symlink || row.type == MemberType::hardlink) {
-            member.link_target = values.link_path    ? *values.link_path
-                                 : pending.long_link ? *pending.long_link
-                                                     : header.text(tar_field::linkname);
-        }
-        if (row.type == MemberType::char_device || row.type == MemberType::block_device) {
-            member.link_target = device_numbers(header);
-        }
-        // Writers before POSIX had no type for folders.
-        if (header.typeflag() == '\0' && member.path.ends_with('/')) member.type = MemberType::directory;
-        CHECK_OK(set_numbers(member, header, values));
-        set_owner_names(member, header, values);
-        return set_content(entry, header, values, row);
+    /// As stored; less if the archive ends there.
+    [[nodiscard]] std::string_view content_of(const TarEntry& entry) const {
+        return bytes_.substr(std::min<std::uint64_t>(entry.data, bytes_.size()), entry.stored);
     }
 
-    static Result<void> set_numbers(Member& member, const TarHeader& header, const PaxValues& values) {
-        const auto mode = header.number(tar_field::mode), mtime = header.number(tar_field::mtime);
-        const auto uid = header.number(tar_field::uid), gid = header.number(tar_field::gid);
-        if (!mode || !mtime || !uid || !gid) {
-            return broken_archive("a number in the tar header of " + in_quotes(member.path) + " is none");
+    void audit_extensions(const TarEntry& entry, const TarHeader& header, const Pending& pending) {
+        const auto content = content_of(entry);
+        for (const auto& extension : pending.headers) {
+            audit_extension(extension, {entry.member, header, content}, result_.findings);
         }
-        member.mode = static_cast<std::uint32_t>(*mode & 07777);
-        member.uid = values.uid ? values.uid : uid;
-        member.gid = values.gid ? values.gid : gid;
-        member.mtime = values.mtime ? *values.mtime : Timestamp{*mtime, 0};
+    }
+
+    /// The map of an old sparse member was read already, since it says where the content starts.
+    Result<void> take_sparse_map(TarEntry& entry, const TarHeader& header, const TarNotes& notes) {
+        const SparseContext context{bytes_, entry.member.path, entry.header};
+        if (header.typeflag() != 'S' && notes.pax) {
+            entry.pieces =
+                TRY(pax_sparse_map(*notes.pax, context, entry.data, entry.stored, result_.findings));
+        }
+        CHECK_OK(
+            check_sparse_map(entry.pieces, entry.size, entry.data, entry.stored, context, result_.findings));
+        entry.member.sparse_map = to_text(entry.pieces);
         return {};
     }
 
-    static void set_owner_names(Member& member, const TarHeader& header, const PaxValues& values) {
-        const bool named = header.flavour() != TarFlavour::v7;
-        member.user = values.user.value_or(named ? header.text(tar_field::user) : std::string_view());
-        member.group = values.group.value_or(named ? header.text(tar_field::group) : std::string_view());
+    /// They stay in memory as long as the tree does, and come from bytes that may be few when packed.
+    Result<void> meter_attributes(const Member& member) {
+        const auto bytes = attribute_bytes(member);
+        attributes_ += bytes;
+        if (attributes_ > meter_.limits().memory_bytes) {
+            return limit_exceeded("memory-bytes", meter_.limits().memory_bytes,
+                                  "the attributes of the members do not fit");
+        }
+        return meter_.unpacked(bytes);
     }
 
     Result<void> set_content(TarEntry& entry, const TarHeader& header, const PaxValues& values,
@@ -287,19 +302,8 @@ class Scanner {
             return broken_archive("the size of sparse " + in_quotes(entry.member.path) + " is no number");
         entry.sparse = true;
         entry.size = static_cast<std::uint64_t>(*size);
-        return skip_sparse_maps(entry, header);
-    }
-
-    /// GNU tar manual, "Extension Sparse Headers": a flag says whether another block with the map follows.
-    Result<void> skip_sparse_maps(TarEntry& entry, const TarHeader& header) const {
-        bool more = header.raw(tar_field::gnu_sparse_map).back() != '\0';
-        while (more) {
-            const auto block = bytes_.substr(std::min<std::uint64_t>(entry.data, bytes_.size()), tar_block);
-            if (block.size() < tar_block)
-                return cut_archive("the map of sparse " + in_quotes(entry.member.path));
-            more = block[504] != '\0';
-            entry.data += tar_block;
-        }
+        const SparseContext context{bytes_, entry.member.path, entry.header};
+        entry.pieces = TRY(old_sparse_map(header, context, entry.data, result_.findings));
         return {};
     }
 
@@ -308,16 +312,18 @@ class Scanner {
         const auto& path = entry.member.path;
         const auto row = type_row(header.typeflag());
         audit_tar_header(header, path, at_, findings);
-        if (pending.pax) {
-            const auto values = pax_values(*pending.pax);
-            if (values) audit_pax(*pending.pax, *values, header, path, at_, findings);
-        }
-        if (pending.repeated || (pending.pax && (pending.long_name || pending.long_link))) {
-            findings.add("tar-pax-conflict", path, at_, "several headers extend one member");
+        const auto& notes = pending.notes;
+        audit_tar_metadata(entry.member, header, notes, at_, findings);
+        const AuditedMember audited{entry.member, header, content_of(entry), at_};
+        audit_long_names(notes, audited, findings);
+        if (notes.pax) audit_pax(*notes.pax, notes.values, audited, findings);
+        if (pending.repeated || (notes.pax && (notes.long_name || notes.long_link))) {
+            findings.add("tar-pax-conflict", path, at_,
+                         "several headers extend one member" + bodies(pending));
         }
         const bool is_link =
             entry.member.type == MemberType::symlink || entry.member.type == MemberType::hardlink;
-        if (!is_link && (pending.long_link || (pending.pax && has_link_path(*pending.pax)))) {
+        if (!is_link && (notes.long_link || (notes.pax && has_link_path(*notes.pax)))) {
             findings.add("tar-pax-conflict", path, at_, "a link target for what is no link");
         }
         if (!row.usual) findings.add("tar-typeflag", path, at_, "type " + in_quotes({&row.typeflag, 1}));
@@ -350,6 +356,7 @@ class Scanner {
     Meter& meter_;
     std::size_t at_ = 0;
     bool saw_pax_ = false;
+    std::uint64_t attributes_ = 0;  ///< bytes in memory
     Pending pending_;
     TarScan result_;
 };

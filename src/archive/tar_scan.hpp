@@ -7,6 +7,7 @@
 
 #include "archive/findings.hpp"
 #include "archive/meter.hpp"
+#include "archive/tar_sparse.hpp"
 #include "archive/tree.hpp"
 #include "base/result.hpp"
 
@@ -15,11 +16,12 @@ namespace bumpgate::archive {
 /// A member of a tar archive. Path and link target are as stored, a folder's final "/" included.
 struct TarEntry {
     Member member;
-    std::uint64_t header = 0;  ///< offset of the header block that describes it
-    std::uint64_t data = 0;    ///< offset of its content
-    std::uint64_t stored = 0;  ///< bytes of content in the archive
-    std::uint64_t size = 0;    ///< bytes of the member: more than `stored` if it is sparse
-    bool sparse = false;       ///< the content is packed with a map of its holes
+    std::uint64_t header = 0;         ///< offset of the header block that describes it
+    std::uint64_t data = 0;           ///< offset of its content
+    std::uint64_t stored = 0;         ///< bytes of content in the archive
+    std::uint64_t size = 0;           ///< bytes of the member: more than `stored` if it is sparse
+    bool sparse = false;              ///< the content is packed with a map of its holes
+    std::vector<SparsePiece> pieces;  ///< that map; `data` and `stored` are of the pieces alone
 };
 
 struct TarScan {

@@ -86,15 +86,15 @@ struct Nested {
 
 /// All of one release.
 struct Tree {
-    std::string name;                 ///< the input's file or folder name, without its path
-    std::vector<Layer> layers;        ///< outermost first; the last one holds the members
-    std::vector<Member> members;      ///< in archive order, a nested archive's behind it; a directory's are
-                                      ///< sorted byte-wise by path
-    std::vector<Nested> nested;       ///< sorted by (path, member)
-    std::vector<Hazard> hazards;      ///< sorted by (container, offset, id, member)
-    std::uint64_t packed_size = 0;    ///< bytes of the input file; sum of the contents for a directory
-    std::string_view packed;          ///< the input file's own bytes; empty for a directory
-    std::string packed_sha256;        ///< 64 hex digits where `packed` is not at hand: a diff that was read back
+    std::string name;               ///< the input's file or folder name, without its path
+    std::vector<Layer> layers;      ///< outermost first; the last one holds the members
+    std::vector<Member> members;    ///< in archive order, a nested archive's behind it; a directory's are
+                                    ///< sorted byte-wise by path
+    std::vector<Nested> nested;     ///< sorted by (path, member)
+    std::vector<Hazard> hazards;    ///< sorted by (container, offset, id, member)
+    std::uint64_t packed_size = 0;  ///< bytes of the input file; sum of the contents for a directory
+    std::string_view packed;        ///< the input file's own bytes; empty for a directory
+    std::string packed_sha256;  ///< 64 hex digits where `packed` is not at hand: a diff that was read back
     std::uint64_t unpacked_size = 0;  ///< sum of the members' contents
 
     MappedFile file;                ///< keeps `packed` alive

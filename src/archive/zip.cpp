@@ -8,6 +8,7 @@
 #include "archive/read_layers.hpp"
 #include "archive/tar_header.hpp"
 #include "archive/zip_scan.hpp"
+#include "archive/zip_streams.hpp"
 #include "base/text.hpp"
 
 namespace bumpgate::archive {
@@ -62,12 +63,17 @@ class ZipReader {
         }
         if (crc32(member.content) != entry.crc) return broken_content("the CRC of its content is wrong");
         if (member.type == MemberType::symlink) CHECK_OK(make_link(member));
+        if (entry.other_link && *entry.other_link != member.link_target) {
+            findings_.add("zip-field-mismatch", member.path, entry.local,
+                          "link target: content " + in_quotes(member.link_target) + ", extra field " +
+                              in_quotes(*entry.other_link));
+        }
         compare(entry, theirs);
         return {};
     }
 
-    /// The content by the central directory. What igzip does not know libarchive unpacks; size and CRC tell
-    /// whether it read the same member.
+    /// The content by the central directory. Size and CRC tell whether libarchive, which unpacks LZMA, read
+    /// the same member.
     Result<std::string_view> read_content(const ZipEntry& entry, Library& library) {
         const auto packed = bytes_.substr(entry.data, entry.packed);
         switch (static_cast<ZipMethod>(entry.method)) {
@@ -75,9 +81,17 @@ class ZipReader {
                 return packed;
             case ZipMethod::deflate:
                 return inflate_content(entry, packed);
+            case ZipMethod::lzma:
+                return copy_lzma(library, entry, packed);
             default:
-                return copy_content(library, entry);
+                return unpack_stream(entry, packed, store_, meter_, findings_);
         }
+    }
+
+    Result<std::string_view> copy_lzma(Library& library, const ZipEntry& entry, std::string_view packed) {
+        const auto content = TRY(copy_content(library, entry));
+        if (content.size() == entry.size) CHECK_OK(audit_lzma(entry, packed, meter_, findings_));
+        return content;
     }
 
     Result<std::string_view> inflate_content(const ZipEntry& entry, std::string_view packed) {

@@ -89,8 +89,24 @@ bool agrees(std::uint64_t number, std::uint64_t wide, unsigned bits) {
 }
 
 bool agrees(const EndRecord& end, const EndRecord& wide) {
-    return agrees(end.records, wide.records, 16) && agrees(end.records_here, wide.records_here, 16) &&
+    return agrees(end.disk, wide.disk, 16) && agrees(end.directory_disk, wide.directory_disk, 16) &&
+           agrees(end.records, wide.records, 16) && agrees(end.records_here, wide.records_here, 16) &&
            agrees(end.directory_size, wide.directory_size, 32) && agrees(end.directory, wide.directory, 32);
+}
+
+/// Size, versions and disks of zip64's end record (4.3.14) and its locator (4.3.15): what is left of them to
+/// carry bytes. Empty if all are usual.
+std::string_view unusual_fields(std::string_view bytes, std::size_t end64, std::size_t locator) {
+    Cursor cursor(bytes, end64 + end64_magic.size());
+    const bool usual_size = cursor.u64() == end64_size - 12;
+    const auto made_by = cursor.u16().value_or(0), needed = cursor.u16().value_or(0);
+    constexpr unsigned newest = 63, last_system = 20;
+    const bool usual_versions =
+        (made_by & 0xffU) <= newest && made_by >> 8 <= last_system && needed <= newest;
+    const bool usual_disks =
+        Cursor(bytes, locator + 4).u32() == 0U && Cursor(bytes, locator + 16).u32() <= 1U;
+    if (usual_size && usual_versions && usual_disks) return {};
+    return bytes.substr(end64, locator + locator_size - end64);
 }
 
 bool starts_directory(std::string_view bytes, std::uint64_t at, std::uint64_t size) {
@@ -127,6 +143,7 @@ Result<ZipEnd> find_zip_end(std::string_view bytes) {
     end.comment = bytes.substr(*at + end_size, comment_length);
     end.end = *at + end_size + comment_length;
     const auto end64 = find_end64(bytes, *at);
+    if (end64) end.unusual = unusual_fields(bytes, *end64, *at - locator_size);
     end.tail = end64.value_or(*at);
     end.tail_end = end64 ? *end64 + end64_size : *at;
     end.locator = end64 ? *at - locator_size : *at;
@@ -136,6 +153,9 @@ Result<ZipEnd> find_zip_end(std::string_view bytes) {
         return fail(ErrorCode::unsupported, "the zip archive is split over several files", "join them first");
     }
     CHECK_OK(locate_directory(bytes, record, end));
+    if (end64 && Cursor(bytes, end.locator + 8).u64().value_or(0) + end.shift != *end64) {
+        end.unusual = bytes.substr(*end64, *at - *end64);
+    }
     return end;
 }
 

@@ -19,6 +19,7 @@ struct ZipEnd {
     std::uint64_t tail_end = 0;  ///< offset behind zip64's end record
     std::uint64_t locator = 0;   ///< offset of zip64's locator, or of the end record
     std::string_view comment;
+    std::string_view unusual;  ///< fields of zip64's records that say nothing and have unusual values
     bool contradicts = false;  ///< the end record and zip64's state different numbers
 };
 

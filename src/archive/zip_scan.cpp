@@ -7,6 +7,7 @@
 
 #include "archive/zip_end.hpp"
 #include "archive/zip_extra.hpp"
+#include "archive/zip_member.hpp"
 #include "base/cursor.hpp"
 #include "base/text.hpp"
 
@@ -30,12 +31,18 @@ constexpr unsigned flag_utf8 = 1U << 11;
 constexpr unsigned telling_flags = flag_descriptor | flag_utf8;  // the others say how hard deflate tried
 constexpr unsigned any_encryption = flag_encrypted | flag_strong_encryption | flag_masked_directory;
 
+constexpr unsigned unused_flags =
+    0xd7b0;  // 4.4.4: reserved, of other methods, or unknown: 4, 5, 7 to 10, 12, 14, 15
+
+// 4.4.3, and what is newer; 4.4.2 numbers the systems.
+constexpr std::array<unsigned, 16> versions{0, 10, 11, 20, 21, 23, 25, 27, 30, 31, 45, 46, 51, 52, 62, 63};
+constexpr unsigned last_system = 20;
+constexpr unsigned is_text = 1;              // 4.4.14
+constexpr unsigned dos_attributes = 0x3f;    // 4.4.15
+constexpr unsigned seven_zip_mark = 0x8000;  // that the upper half is Unix's
+
 constexpr std::uint16_t zip64_field = 1;  // APPNOTE 4.5.3
 constexpr std::uint32_t in_zip64 = 0xffffffff;
-constexpr unsigned system_unix = 3;  // APPNOTE 4.4.2
-constexpr unsigned system_macos = 19;
-constexpr std::uint32_t default_file_mode = 0644;
-constexpr std::uint32_t default_folder_mode = 0755;
 
 struct MethodRow {
     ZipMethod method;
@@ -107,50 +114,8 @@ bool apply_zip64(std::string_view extra, const std::vector<std::uint64_t*>& numb
     }
 }
 
-/// Days from 1970-01-01 to a date of the proleptic Gregorian calendar.
-std::int64_t days_since_epoch(std::int64_t year, std::int64_t month, std::int64_t day) {
-    const auto shifted =
-        month > 2 ? month - 3 : month + 9;  // years that start in March end with the leap day
-    const auto y = month > 2 ? year : year - 1;
-    return 365 * y + y / 4 - y / 100 + y / 400 + (153 * shifted + 2) / 5 + day - 1 - 719468;
-}
-
-/// MS-DOS date and time (APPNOTE 4.4.6), which has no zone: taken as UTC. Zero is what reproducible builds
-/// write.
-std::optional<Timestamp> dos_time(std::uint16_t date, std::uint16_t time) {
-    if (date == 0) return std::nullopt;
-    const auto days = days_since_epoch(1980 + (date >> 9), (date >> 5) & 15, date & 31);
-    const std::int64_t seconds = (time >> 11) * 3600 + ((time >> 5) & 63) * 60 + (time & 31) * 2;
-    return Timestamp{days * 86400 + seconds, 0};
-}
-
-struct UnixType {
-    std::uint32_t bits;
-    MemberType type;
-};
-constexpr std::array unix_types = std::to_array<UnixType>({
-    {0040000, MemberType::directory},
-    {0120000, MemberType::symlink},
-    {0020000, MemberType::char_device},
-    {0060000, MemberType::block_device},
-    {0010000, MemberType::fifo},
-    {0140000, MemberType::socket},
-});
-
-MemberType unix_type(std::uint32_t mode) {
-    for (const auto& row : unix_types) {
-        if ((mode & 0170000U) == row.bits) return row.type;
-    }
-    return MemberType::file;
-}
-
-/// Type and permissions: from Unix's mode if there is one, else by the name alone.
-void set_mode(Member& member, unsigned system, std::uint32_t attributes) {
-    const auto mode = system == system_unix || system == system_macos ? attributes >> 16 : 0;
-    member.type = unix_type(mode);
-    if (member.path.ends_with('/')) member.type = MemberType::directory;
-    const auto usual = member.type == MemberType::directory ? default_folder_mode : default_file_mode;
-    member.mode = mode != 0 ? mode & 07777U : usual;
+bool is_version(unsigned version) {
+    return std::find(versions.begin(), versions.end(), version) != versions.end();
 }
 
 Failure broken_zip(std::string what) {
@@ -182,6 +147,7 @@ class Scanner {
             result_.findings.add("zip-comment", {}, end_.end - end_.comment.size(),
                                  describe_bytes(end_.comment));
         }
+        if (!end_.unusual.empty()) reserved({}, end_.tail, "zip64's end record", end_.unusual);
         if (end_.contradicts) {
             result_.findings.add("zip-field-mismatch", {}, end_.tail, "the end record and zip64's");
         }
@@ -211,15 +177,43 @@ class Scanner {
         if (!apply_zip64(*extra, {&common.size, &common.packed, &local})) {
             result_.findings.add("zip-field-mismatch", *name, at, "zip64 field of the central directory");
         }
-        audit_zip_extra(*extra, *name, *name, texts.offset() - comment->size() - extra->size(),
-                        result_.findings);
-        set_mode(entry.member, static_cast<unsigned char>((*head)[5]), attributes);
+        const auto extra_at = texts.offset() - comment->size() - extra->size();
+        central_extra_ = read_zip_extra({*extra, *name, *name, extra_at, false}, result_.findings);
+        record_start_ = head->substr(4, 2);    // made by
+        record_start_ += head->substr(36, 6);  // internal and external attributes
+        audit_record(*head, *name, at);
+        set_zip_mode(entry.member, static_cast<unsigned char>((*head)[5]), attributes);
         if (!comment->empty()) result_.findings.add("zip-comment", *name, at, describe_bytes(*comment));
         if (auto taken = take_entry(entry, common, local); !taken) {
             return Failure(std::move(taken).error().during(member_step(*name)));
         }
         result_.entries.push_back(std::move(entry));
         return texts.offset();
+    }
+
+    /// Fields of a record that say nothing about the member.
+    void audit_record(std::string_view head, std::string_view member, std::size_t at) {
+        const auto version = static_cast<unsigned char>(head[4]),
+                   system = static_cast<unsigned char>(head[5]);
+        if (!is_version(version) || system > last_system)
+            reserved(member, at + 4, "version", head.substr(4, 2));
+        audit_use(head.substr(6, 4), member, at + 6);
+        if (!all_zero(head.substr(34, 2))) reserved(member, at + 34, "disk", head.substr(34, 2));
+        if ((Cursor(head, 36).u16().value_or(0) & ~is_text) != 0)
+            reserved(member, at + 36, "internal attributes", head.substr(36, 2));
+        if ((Cursor(head, 38).u16().value_or(0) & ~(dos_attributes | seven_zip_mark)) != 0)
+            reserved(member, at + 38, "external attributes", head.substr(38, 2));
+    }
+
+    /// The version needed and the flags of either header.
+    void audit_use(std::string_view fields, std::string_view member, std::size_t at) {
+        const auto version = Cursor(fields).u16().value_or(0), flags = Cursor(fields, 2).u16().value_or(0);
+        if (!is_version(version)) reserved(member, at, "version needed", fields.substr(0, 2));
+        if ((flags & unused_flags) != 0) reserved(member, at + 2, "flags", fields.substr(2, 2));
+    }
+
+    void reserved(std::string_view member, std::size_t at, std::string_view what, std::string_view bytes) {
+        result_.findings.add("zip-reserved", member, at, std::string(what) + ": " + describe_bytes(bytes));
     }
 
     Result<void> take_entry(ZipEntry& entry, const Common& central, std::uint64_t local) {
@@ -254,20 +248,38 @@ class Scanner {
         const auto head = Cursor(bytes_, entry.local).take(30);
         if (!head || !head->starts_with(local_magic)) return broken_zip("its local header is missing");
         auto local = read_common(*head, 6);
+        audit_use(head->substr(4, 4), entry.member.path, entry.local + 4);
         Cursor texts(bytes_, entry.local + head->size());
         const auto name = texts.take(local.name_length), extra = texts.take(local.extra_length);
         if (!name || !extra || texts.remaining() < entry.packed)
             return broken_zip("its data lie outside of the file");
         if (!apply_zip64(*extra, {&local.size, &local.packed}))
             mismatch(entry, "zip64 field of the local header");
-        audit_zip_extra(*extra, *name, entry.member.path, texts.offset() - extra->size(), result_.findings);
+        const auto extra_at = texts.offset() - extra->size();
+        const auto local_extra =
+            read_zip_extra({*extra, *name, entry.member.path, extra_at, true}, result_.findings);
         if ((local.flags & any_encryption) != 0) CHECK_OK(check_readable(local));
         entry.local_name = *name;
         entry.data = texts.offset();
         entry.end = entry.data + entry.packed;
         compare_headers(entry, local, central);
+        use_extra(entry, local_extra);
         if ((local.flags & flag_descriptor) != 0) skip_descriptor(entry);
         return {};
+    }
+
+    void use_extra(ZipEntry& entry, const ZipExtra& local) {
+        for (auto& what : set_zip_metadata(entry.member, local, central_extra_))
+            mismatch(entry, std::move(what));
+        entry.other_link = local.link ? local.link : central_extra_.link;
+        if (local.link && central_extra_.link && *local.link != *central_extra_.link) {
+            mismatch(entry,
+                     "link target: " + in_quotes(*local.link) + " and " + in_quotes(*central_extra_.link));
+        }
+        // libarchive's bit map for version, internal and external attributes.
+        if (local.record_start && *local.record_start != "\7" + record_start_) {
+            mismatch(entry, "extra field 0x6c78: " + describe_bytes(*local.record_start));
+        }
     }
 
     void compare_headers(const ZipEntry& entry, const Common& local, const Common& central) {
@@ -358,6 +370,8 @@ class Scanner {
     std::string_view bytes_;
     Meter& meter_;
     ZipEnd end_;
+    ZipExtra central_extra_;    ///< of the present record
+    std::string record_start_;  ///< of the present record, what 0x6c78 repeats
     ZipScan result_;
 };
 

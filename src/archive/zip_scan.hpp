@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,7 @@ struct ZipEntry {
     std::uint64_t size = 0;       ///< bytes of content
     std::uint32_t crc = 0;        ///< of the content
     std::uint16_t method = 0;
+    std::optional<std::string_view> other_link;  ///< the link target that an extra field states
 };
 
 struct ZipScan {

@@ -118,7 +118,7 @@ inline std::string tar_member(const TarEntry& entry) {
     std::string bytes;
     if (!entry.pax.empty()) {
         TarEntry extended;
-        extended.path = "./PaxHeaders/x";
+        extended.path = "././@PaxHeader";
         extended.content = entry.pax;
         extended.type = 'x';
         bytes = tar_member(extended);

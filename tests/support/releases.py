@@ -15,12 +15,13 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True)
 class Entry:
-    """A member: a file unless `link` says where it points to."""
+    """A member: a file unless `link` says where it points to, or it is a folder."""
 
     content: bytes = b""
     mode: int = 0o644
     link: str = ""
     hard: bool = False
+    folder: bool = False
 
 
 def text(content, mode=0o644):
@@ -133,16 +134,23 @@ def tar_info(name, entry, mtime):
     if entry.link:
         info.type = tarfile.LNKTYPE if entry.hard else tarfile.SYMTYPE
         info.linkname, info.size = entry.link, 0
+    if entry.folder:
+        info.type = tarfile.DIRTYPE
     return info
 
 
 def tar_bytes(root, files, mtime=1_700_000_000, order=sorted):
     """A plain tar. `files` may be a dict or a list of (path, Entry), which keeps its order and its doubles."""
     entries = [(path, files[path]) for path in order(files)] if isinstance(files, dict) else files
+    return tar_entries([(f"{root}/{path}", entry) for path, entry in entries], mtime)
+
+
+def tar_entries(entries, mtime=1_700_000_000):
+    """The same without a root folder: (path, Entry) in order."""
     stream = io.BytesIO()
     with tarfile.open(fileobj=stream, mode="w", format=tarfile.PAX_FORMAT) as archive:
         for path, entry in entries:
-            archive.addfile(tar_info(f"{root}/{path}", entry, mtime), io.BytesIO(entry.content))
+            archive.addfile(tar_info(path, entry, mtime), io.BytesIO(entry.content))
     return stream.getvalue()
 
 

@@ -1,4 +1,5 @@
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include <string>
@@ -79,6 +80,53 @@ TEST_CASE("pipes, sockets and escaping links in a folder are members and hazards
     CHECK(hazards(tree) == "directory 0 fifo pipe\ndirectory 0 link-escape link\ndirectory 0 socket sock\n");
     CHECK(members(tree) ==
           "file 644 a = x\nsymlink 777 link -> /etc/passwd\nfifo 600 pipe\nsocket 600 sock\n");
+}
+
+TEST_CASE("extended attributes of files and folders are read, times of chance are not") {
+    const TemporaryFolder folder;
+    const auto set = [&](const std::string& path, const char* name, const std::string& value) {
+        return ::setxattr((folder.path() / path).c_str(), name, value.data(), value.size(), 0) == 0;
+    };
+    folder.write("rel/d/a", "x");
+    folder.write("rel/d/plain", "x");
+    fs::create_symlink("a", folder.path() / "rel/d/link");
+    REQUIRE(::mkfifo((folder.path() / "rel/pipe").c_str(), 0600) == 0);
+    if (!set("rel/d/a", "user.a-name-too-long-for-a-short-string", std::string("x\0\n", 3))) {
+        WARN("this file system has no extended attributes");
+        return;
+    }
+    REQUIRE(set("rel/d/a", "user.empty", ""));
+    REQUIRE(set("rel/d", "user.of-the-folder", "y"));
+    const auto tree = read_folder(folder.path() / "rel");
+    REQUIRE(tree);
+    REQUIRE(members(tree) ==
+            "directory 755 d\nfile 644 d/a = x\nsymlink 777 d/link -> a\nfile 644 d/plain = x\n"
+            "fifo 600 pipe\n");
+    CHECK(tree->members[0].attributes == std::vector<Attribute>{{"xattr.user.of-the-folder", "y"}});
+    CHECK(tree->members[1].attributes ==
+          std::vector<Attribute>{{"xattr.user.a-name-too-long-for-a-short-string", std::string("x\0\n", 3)},
+                                 {"xattr.user.empty", ""}});
+    for (const std::size_t plain : {2U, 3U, 4U}) CHECK(tree->members[plain].attributes.empty());
+    for (const auto& member : tree->members) CHECK_FALSE((member.atime || member.ctime || member.birth_time));
+    Limits limits;
+    limits.memory_bytes = 10;
+    CHECK(error_of(read_folder(folder.path() / "rel", limits)).find("memory-bytes limit") !=
+          std::string::npos);
+}
+
+TEST_CASE("attributes of a link are its own, never those of what it points to") {
+    const TemporaryFolder folder;
+    folder.write("rel/a", "x");
+    fs::create_symlink("a", folder.path() / "rel/link");
+    const auto link = folder.path() / "rel/link";
+    if (::lsetxattr(link.c_str(), "trusted.note", "z", 1, 0) != 0) {
+        WARN("only root may give a link an attribute, and only on some file systems");
+        return;
+    }
+    const auto tree = read_folder(folder.path() / "rel");
+    REQUIRE(tree);
+    CHECK(tree->members[0].attributes.empty());
+    CHECK(tree->members[1].attributes == std::vector<Attribute>{{"xattr.trusted.note", "z"}});
 }
 
 TEST_CASE("a file or folder that cannot be read is an error that names it") {

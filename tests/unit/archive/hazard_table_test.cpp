@@ -2,6 +2,10 @@
 #include <set>
 #include <string>
 
+#include "archives_ar.hpp"
+#include "archives_cpio.hpp"
+#include "archives_disk.hpp"
+#include "archives_rpm.hpp"
 #include "catch.hpp"
 #include "reading.hpp"
 
@@ -49,14 +53,19 @@ std::vector<Example> tar_examples() {
         {"path-absolute", tar({tar_file("/a")})},
         {"path-backslash", tar({tar_file("a\\b")})},
         {"path-case-collision", tar({tar_file("a"), tar_file("A")})},
+        {"path-confusable", tar({tar_file("\xd1\x81opy")})},
         {"path-control", tar({tar_file("a\r")})},
         {"path-deceptive", tar({tar_file("a\xe2\x80\xae")})},
         {"path-dotdot", tar({tar_file("../a")})},
         {"path-empty-component", tar({tar_file("a//b")})},
+        {"path-nesting-mark", tar({tar_file("a!/b")})},
         {"path-not-utf8", tar({tar_file("\xc0")})},
         {"path-reserved-name", tar({tar_file("con")})},
         {"path-trailing", tar({tar_file("a.")})},
+        {"path-unicode-collision", tar({tar_file("\xc3\xa4"), tar_file("a\xcc\x88")})},
         {"setuid", tar({changed(plain, [](TarEntry& entry) { entry.mode = 04755; })})},
+        {"tar-extension-header",
+         tar({changed(gnu_long('L', "a"), [](TarEntry& entry) { entry.mtime = 1; }), plain})},
         {"tar-link-size", tar({changed(tar_link('2', "l", "a"), [](TarEntry& entry) { entry.size = 1; })})},
         {"tar-missing-end", tar_member(plain)},
         {"tar-name-after-nul", tar({edit(50, "x")})},
@@ -70,6 +79,43 @@ std::vector<Example> tar_examples() {
         {"tar-reserved", tar({edit(505, "x")})},
         {"tar-trailing-data", tar({plain}) + "x"},
         {"tar-typeflag", tar({changed(plain, [](TarEntry& entry) { entry.type = '7'; })})},
+    };
+}
+
+std::vector<Example> ar_examples() {
+    auto header = ar_file("a", "x"), padding = header;
+    header.uid = "00";
+    padding.padding = '\0';
+    return {
+        {"ar-header", ar({header})},
+        {"ar-name-table", ar({ar_file("a"), ar_file("b/")})},
+        {"ar-padding", ar({padding})},
+        {"deb-member", ar({ar_file("debian-binary")})},
+    };
+}
+
+std::vector<Example> cpio_examples() {
+    auto content = cpio_file("a", "x"), header = content, name = content, padding = content;
+    content.mode = 040755;
+    header.special = 1;
+    name.after_name = std::string("\0x", 2);
+    padding.padding = 'x';
+    return {
+        {"cpio-content", cpio({content})},
+        {"cpio-header", cpio({header})},
+        {"cpio-name-after-nul", cpio({name})},
+        {"cpio-padding", cpio({padding})},
+        {"cpio-trailing-data", cpio({cpio_file("a")}) + "x"},
+    };
+}
+
+std::vector<Example> package_examples() {
+    const auto payload = cpio({cpio_file("a")});
+    return {
+        {"rpm-lead", rpm_with(payload, [](RpmOptions& options) { options.lead_name = "x"; })},
+        {"rpm-padding", rpm_with(payload, [](RpmOptions& options) { options.header_options.rest = "x"; })},
+        {"rpm-payload", rpm(gzip(payload) + "x")},
+        {"unaudited-container", seven_zip("a", "x")},
     };
 }
 
@@ -92,6 +138,7 @@ std::vector<Example> other_examples() {
         {"zip-field-mismatch", zip({zip_with([](ZipEntry& entry) { entry.local_crc = 1; })})},
         {"zip-gap", zip({zip_file("a")}, prefix)},
         {"zip-name-mismatch", zip({zip_with([](ZipEntry& entry) { entry.local_path = "b"; })})},
+        {"zip-reserved", zip({zip_with([](ZipEntry& entry) { entry.flags = 0x1000; })})},
         {"zip-overlap", zip({zip_file("a", "x"), zip_with([](ZipEntry& entry) { entry.offset = 0; })})},
     };
 }
@@ -116,7 +163,9 @@ TEST_CASE("the hazard table is sorted, and every row says what it is") {
 
 TEST_CASE("every row of the hazard table is found in an archive made for it") {
     auto examples = tar_examples();
-    for (auto& example : other_examples()) examples.push_back(std::move(example));
+    for (auto more : {ar_examples(), cpio_examples(), package_examples(), other_examples()}) {
+        for (auto& example : more) examples.push_back(std::move(example));
+    }
     std::set<std::string_view> found{"socket"};  // only in a folder: see the directory tests
     for (const auto& example : examples) {
         INFO(example.id);

@@ -47,6 +47,50 @@ TEST_CASE("plain paths are not found") {
     }
 }
 
+TEST_CASE("paths that show as others are found") {
+    CHECK(hazards_of_path("a!/b") == "tar 0 path-nesting-mark a!/b\n");
+    CHECK(hazards(tar({tar_folder("a!/")})) == "");
+    CHECK(hazards_of_path("a!b/c!") == "");
+    const auto confusable = [](const std::string& path) {
+        return hazards_of_path(path).find("path-confusable") != std::string::npos;
+    };
+    CHECK(confusable("lib/s\xd0\xb5tup.py"));                  // Cyrillic e
+    CHECK(confusable("setup.\xd1\x80y"));                      // Cyrillic er
+    CHECK(confusable("\xd1\x81\xd0\xbe\xd1\x80\xd1\x83.js"));  // Cyrillic all over: "copy"
+    CHECK(confusable("\xce\xbfpen"));                          // Greek omicron
+    CHECK(confusable("\xd0\xbf\xce\xbf"));                     // Cyrillic and Greek
+    std::string marks = "a";
+    for (int i = 0; i < 30; ++i) marks += "\xcc\x81";
+    CHECK_FALSE(confusable(marks));
+    CHECK(confusable(marks + "\xcc\x81"));
+    for (const std::string path :
+         {"\xd0\xa0\xd0\xbe\xd1\x81\xd1\x81\xd0\xb8\xd1\x8f.txt",  // a Russian word
+          "\xd0\xb1\xd0\xbe\xd1\x80_\xd1\x81\xd0\xbe.ru",          // plainly Russian by its first letter
+          "\xce\xbcm", "\xce\x94x", "cos\xce\xb8", "\xce\xb1", "test_\xce\xb1\xce\xb2.py", "na\xc3\xafve",
+          "\xe6\x97\xa5\xe6\x9c\xac"
+          "a",
+          "\xce\xbb\xcf\x8c\xce\xb3\xce\xbf\xcf\x82.md"}) {
+        INFO(printable(path));
+        CHECK_FALSE(confusable(path));
+    }
+}
+
+TEST_CASE("paths that are equal once normalised are found, folders included") {
+    const std::string composed = "\xc3\xa4", decomposed = "a\xcc\x88";
+    CHECK(hazards(tar({tar_file(composed), tar_file(decomposed)})) ==
+          "tar 512 path-unicode-collision a\xcc\x88\n");
+    CHECK(hazards(tar({tar_file("d/" + composed + "/x"), tar_file("d/" + decomposed + "/y")})) ==
+          "tar 512 path-unicode-collision d/a\xcc\x88/y\n");
+    // Case beyond ASCII.
+    CHECK(hazards(tar({tar_file("\xc3\xa4"), tar_file("\xc3\x84")})) ==
+          "tar 512 path-unicode-collision \xc3\x84\n");
+    // The order of marks.
+    CHECK(hazards(tar({tar_file("a\xcc\xa3\xcc\x81"), tar_file("a\xcc\x81\xcc\xa3")})) ==
+          "tar 512 path-unicode-collision a\xcc\x81\xcc\xa3\n");
+    CHECK(hazards(tar({tar_file(composed + "/x"), tar_file(composed + "/y"), tar_file("a/x")})) == "");
+    CHECK(hazards(tar({tar_file("\xef\xac\x81"), tar_file("\xef\xac\x82")})) == "");  // two ligatures
+}
+
 TEST_CASE("a path that occurs twice is found, with a leading dot and slash or without") {
     CHECK(hazards(tar({tar_file("a"), tar_file("b"), tar_file("a")})) == "tar 1024 duplicate-member a\n");
     CHECK(hazards(tar({tar_file("a"), tar_file("./a")})) == "tar 512 duplicate-member ./a\n");

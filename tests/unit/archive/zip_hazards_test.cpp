@@ -153,6 +153,38 @@ TEST_CASE("extra fields that are unknown, too long, doubled or malformed are fou
     CHECK(hazards(zip({entry})) == "zip 79 zip-extra-field a\n");
 }
 
+TEST_CASE("unusual values in fields that say nothing are found") {
+    const auto found = [](std::size_t at, const std::string& patch) {
+        return hazards(patched(zip({zip_file("a", "x")}), at, patch));
+    };
+    // The central directory's record starts at 32.
+    CHECK(found(4, "\x99") == "zip 4 zip-reserved a\n");                // version needed, local
+    CHECK(found(32 + 4, "\x99") == "zip 36 zip-reserved a\n");          // made by
+    CHECK(found(32 + 5, "\x99").find("zip 36 zip-reserved a\n") == 0);  // its system
+    CHECK(found(32 + 6, "\x99") == "zip 38 zip-reserved a\n");          // version needed
+    CHECK(found(32 + 34, "\1") == "zip 66 zip-reserved a\n");           // disk
+    CHECK(found(32 + 36, "\4") == "zip 68 zip-reserved a\n");           // internal attributes
+    CHECK(found(32 + 36, "\1") == "");                                  // text
+    CHECK(found(32 + 39, "x") == "zip 70 zip-reserved a\n");            // DOS attributes
+    CHECK(found(32 + 38, "\x20\x80") == "");
+    auto entry = zip_file("a", "x");
+    entry.flags = 0x8000;
+    CHECK(hazards(zip({entry})) == "zip 6 zip-reserved a\nzip 40 zip-reserved a\n");
+    ZipOptions options;
+    options.zip64 = true;
+    const auto wide = zip({zip_file("a", "x")}, options);
+    const auto end = wide.find("PK\6\6"), locator = wide.find("PK\6\7");
+    CHECK(hazards(wide) == "");
+    for (const auto at : {end + 12, end + 13, end + 14}) {
+        INFO(at - end);
+        CHECK(hazards(patched(wide, at, "\x99")) == "zip " + std::to_string(end) + " zip-reserved\n");
+    }
+    for (const auto at : {end + 4, locator + 4, locator + 8, locator + 16}) {
+        INFO(at - end);
+        CHECK(hazards(patched(wide, at, "\x99")) != "");  // libarchive refuses it
+    }
+}
+
 TEST_CASE("bytes that are a zip and a tar archive are found") {
     auto header = tar_header(tar_file("PK\3\4", ""));
     // A local header that reads as a tar header: its extra field holds the rest of the block.

@@ -70,8 +70,12 @@ TEST_CASE("a date of zero, known extra fields, UTF-8 names and a jar's mark are 
     const auto tree = read_bytes(zip({entry}));
     CHECK(hazards(tree) == "");
     REQUIRE(tree);
-    CHECK_FALSE(tree->members[0].mtime);
+    CHECK(tree->members[0].mtime == Timestamp{1, 0});
     CHECK(tree->members[0].path == "\xc3\xa4");
+    entry.extra = entry.central_extra = "";
+    const auto timeless = read_bytes(zip({entry}));
+    REQUIRE(timeless);
+    CHECK_FALSE(timeless->members[0].mtime);
 }
 
 TEST_CASE("a commit id as the archive's comment is told in the layer and is no hazard") {

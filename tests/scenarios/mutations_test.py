@@ -1,0 +1,70 @@
+"""Thousands of small edits of honest bumps, in every ecosystem: none of them passes, and the honest ones do.
+
+BUMPGATE_MUTATIONS sets how often each edit is made in each ecosystem (default 6).
+"""
+
+import os
+import random
+
+import ecosystems
+import gate
+import mutations
+import releases
+from gate import PASS, GateTest
+
+ROUNDS = int(os.environ.get("BUMPGATE_MUTATIONS", "6"))
+KINDS = releases.KINDS | ecosystems.KINDS
+
+# What an attacker would make right again after an edit: listings that follow from the files.
+LISTINGS_OF = {
+    "pypi-wheel": releases.with_record,
+    "deb": lambda files, version: ecosystems.with_control({path: entry for path, entry in files.items() if not path.startswith("control/")}, version),
+    "conda": lambda files, version: ecosystems.with_paths(files),
+}
+
+
+class Mutations(GateTest):
+    def pack(self, kind, version, files):
+        name, data = KINDS[kind].pack(files, version)
+        return self.write(f"{version}/{name}", data)
+
+    def mutate(self, kind, old, honest, name, seed):
+        """One edit; returns what passed that must not have."""
+        dice = random.Random(f"{kind} {name} {seed}")
+        files = mutations.ALL[name](honest, dice)
+        relist = LISTINGS_OF.get(kind)
+        if files and relist and name != "a wrong digest" and dice.random() < 0.5:
+            try:
+                files = relist(files, mutations.NEW)
+            except KeyError:  # the listing itself was renamed or removed
+                pass
+        if files is None or files == honest:
+            return 0, []
+        done = gate.bumpgate("check", old, self.pack(kind, mutations.NEW, files))
+        return 1, [f"{kind}: {name}, seed {seed}:\n{done}"] if done.code == PASS else []
+
+    def check(self, kind):
+        row = KINDS[kind]
+        old = self.pack(kind, mutations.OLD, row.files(mutations.OLD))
+        honest = row.files(mutations.NEW)
+        self.expect(PASS, "check", old, self.pack(kind, mutations.NEW, honest))
+        runs, passed = 0, []
+        for name in mutations.ALL:
+            for seed in range(ROUNDS):
+                made, wrong = self.mutate(kind, old, honest, name, seed)
+                runs += made
+                passed += wrong
+        self.assertEqual(passed, [], f"{len(passed)} of {runs} edits passed")
+        self.assertGreater(runs, ROUNDS * 20)
+
+
+def test_of(kind):
+    return lambda self: self.check(kind)
+
+
+for kind_name in KINDS:
+    setattr(Mutations, f"test_{kind_name.replace('-', '_')}", test_of(kind_name))
+
+
+if __name__ == "__main__":
+    gate.main()
