@@ -5,7 +5,7 @@ namespace {
 
 constexpr std::string_view schema = R"json({
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "bumpgate.diff/1",
+  "$id": "urn:bumpgate:diff:1",
   "title": "Everything that differs between two releases",
   "type": "object",
   "required": ["schema", "release", "overrides", "same_bytes", "summary", "container", "pairs", "identical", "old", "new", "contents"],
