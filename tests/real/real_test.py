@@ -1,5 +1,5 @@
-"""Real neighbouring releases, labelled by reading every difference (pairs*.tsv beside this file): B is a bump and nothing
-else and must pass, M moved metadata only and C changed the payload, and both must fail. Needs a network and the ecosystems'
+"""Real neighbouring releases, labelled by reading every difference (pairs.tsv beside this file): B is a bump and nothing
+else and must pass, M moved metadata only and C changed the payload, and both must fail. None may have a hazard. Needs a network and the ecosystems'
 clients (fetch.py), unless the cache folder holds the releases already.
 
 Exits 0 if every pair is judged as its label says, 1 if one is not, 77 if some could not be had.
@@ -47,10 +47,11 @@ class Outcome:
     pair: Pair
     code: int
     why: str  # what was denied, or what went wrong
+    hazards: tuple = ()  # an honest, popular package has none
 
     @property
     def wrong(self):
-        return self.code not in (MISSING, EXPECTED[self.pair.label])
+        return self.code not in (MISSING, EXPECTED[self.pair.label]) or bool(self.hazards)
 
     @property
     def verdict(self):
@@ -70,10 +71,9 @@ def read_pairs(path):
 
 
 def all_pairs(only):
-    lists = sorted(HERE.glob("pairs*.tsv"))
-    pairs = [pair for path in lists for pair in read_pairs(path) if only in (None, pair.ecosystem)]
+    pairs = [pair for pair in read_pairs(HERE / "pairs.tsv") if only in (None, pair.ecosystem)]
     if not pairs:
-        sys.exit(f"no pairs in {[path.name for path in lists]}")
+        sys.exit(f"no pairs of {only}")
     return sorted(pairs, key=lambda pair: (list(fetch.CLIENTS).index(pair.ecosystem), pair.name, pair.old))
 
 
@@ -109,7 +109,8 @@ def judge(pair, files, folder):
     policy = folder / "policy.yaml"
     policy.write_text(policy_text(pair))
     done = gate.bumpgate("check", *files, "-p", policy, "-o", "json")
-    return Outcome(pair, done.code, reason(done))
+    hazards = tuple(dict.fromkeys(hazard["id"] for hazard in done.json.get("hazards", []))) if done.out else ()
+    return Outcome(pair, done.code, reason(done) + "".join(f"; has a hazard: {hazard}" for hazard in hazards), hazards)
 
 
 def line_of(outcome):
