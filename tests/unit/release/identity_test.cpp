@@ -172,7 +172,10 @@ TEST_CASE("overrides that make no sense are usage errors") {
     };
     Overrides overrides;
     overrides.scheme = "calendar";
-    CHECK(error(overrides) == "unknown version scheme calendar; known schemes: generic, pep440, semver");
+    CHECK(error(overrides) ==
+          "unknown version scheme calendar; known schemes: calver, debian, gem, generic, go, maven, nuget, "
+          "pep440, rpm, "
+          "semver");
     overrides = {};
     overrides.ecosystem = "cargo";
     CHECK(error(overrides) ==
