@@ -179,7 +179,9 @@ TEST_CASE("overrides that make no sense are usage errors") {
     overrides = {};
     overrides.ecosystem = "cargo";
     CHECK(error(overrides) ==
-          "unknown ecosystem cargo; known ecosystems: npm, pypi-sdist, pypi-wheel, source");
+          "unknown ecosystem cargo; known ecosystems: conda, crate, deb, gem, go-module, helm, jar, npm, "
+          "nupkg, "
+          "pypi-sdist, pypi-wheel, rpm, source, vsix");
     overrides = {};
     overrides.new_version = "1.0";
     CHECK(error(overrides) ==
