@@ -1,27 +1,26 @@
 #include "change/names.hpp"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 
 #include "base/glob.hpp"
 #include "base/text.hpp"
+#include "change/families.hpp"
 
 namespace bumpgate::change {
 
 namespace {
 
-constexpr std::array<std::string_view, 45> common_heads{
-    "ansible", "apache", "aws",    "babel",   "browserify", "cargo",   "core",   "css",    "d3",
-    "django",  "es",     "eslint", "express", "flask",      "go",      "google", "grunt",  "gulp",
-    "html",    "http",   "is",     "jest",    "jquery",     "js",      "json",   "lib",    "lodash",
-    "ms",      "my",     "next",   "node",    "npm",        "postcss", "py",     "pytest", "python",
-    "react",   "rollup", "rust",   "test",    "ts",         "types",   "vite",   "vue",    "webpack",
-};
-
 std::string_view without_scope(std::string_view name) {
     if (name.empty() || name[0] != '@') return name;
     const auto slash = name.find('/');
     return slash == std::string_view::npos ? name : name.substr(slash + 1);
+}
+
+/// "group:artifact" → "artifact"
+std::string_view without_group(std::string_view name) {
+    const auto colon = name.rfind(':');
+    return colon == std::string_view::npos ? name : name.substr(colon + 1);
 }
 
 std::string_view scope_of(std::string_view name) {
@@ -48,18 +47,32 @@ std::string joined(std::string_view name) {
     return result;
 }
 
-bool is_separator(char c) {
-    return c == '-' || c == '_' || c == '.';
+std::set<std::string> in_both(const std::set<std::string>& left, const std::set<std::string>& right) {
+    std::set<std::string> both;
+    std::set_intersection(left.begin(), left.end(), right.begin(), right.end(),
+                          std::inserter(both, both.end()));
+    return both;
+}
+
+std::set<std::string> as_set(const std::vector<std::string>& texts) {
+    return {texts.begin(), texts.end()};
 }
 
 }  // namespace
 
-bool is_common_head(std::string_view head) {
-    return std::find(common_heads.begin(), common_heads.end(), to_lower(head)) != common_heads.end();
-}
-
 Names::Names(const release::Release& release, const Vocabulary& vocabulary)
     : ecosystem_(release::find_ecosystem(release.ecosystem)), vocabulary_(vocabulary) {
+    add_stated(release);
+    if (release.name.empty()) return;
+    add_own(release);
+    Family family{release.ecosystem, normal(release.name), {}, stated_by_both_};
+    // What only one release says of itself makes nobody a sibling.
+    if (release.old_identity.family == release.new_identity.family)
+        family.common = normal(release.new_identity.family);
+    automatic_ = sibling_patterns(family);
+}
+
+void Names::add_stated(const release::Release& release) {
     for (const auto* identity : {&release.old_identity, &release.new_identity}) {
         for (const auto& dependency : identity->dependencies) stated_.insert(normal(dependency));
         if (!identity->repository.empty()) repositories_.insert(to_lower(identity->repository));
@@ -69,26 +82,25 @@ Names::Names(const release::Release& release, const Vocabulary& vocabulary)
     for (const auto& dependency : release.new_identity.dependencies) {
         if (old_stated.count(normal(dependency)) != 0) stated_by_both_.insert(normal(dependency));
     }
-    if (release.name.empty()) return;
+    for (const auto& name : stated_) {
+        if (name.find(':') != std::string::npos) coordinates_.emplace(without_group(name), name);
+    }
+    exports_ = in_both(as_set(release.old_identity.exports), as_set(release.new_identity.exports));
+}
 
+void Names::add_own(const release::Release& release) {
     const std::string own = normal(release.name);
-    const std::string bare(without_scope(own));
+    const std::string bare(without_group(without_scope(own)));
     own_.insert(own);
     for (auto& form : without_affixes(bare)) own_.insert(std::move(form));
     if (const auto scope = scope_of(own); !scope.empty())
         own_.insert(std::string(scope.substr(1)) + "-" + bare);
     for (const auto& form : own_) own_joined_.insert(joined(form));
-
-    if (const auto scope = scope_of(own); !scope.empty()) {
-        // A scope belongs to one project, whatever its word; only @types is everybody's.
-        if (scope != "@types") automatic_.push_back(std::string(scope) + "/*");
-        return;
+    // version-proof.md, clause 3: a bundle's symbolic name is own if it ends in the artifact's name.
+    for (const auto& alias :
+         in_both(as_set(release.old_identity.aliases), as_set(release.new_identity.aliases))) {
+        if (joined(alias).ends_with(joined(bare))) own_.insert(normal(alias));
     }
-    const auto last = std::find_if(own.rbegin(), own.rend(), is_separator);
-    const std::string head(own.begin(), last == own.rend() ? own.end() : last.base() - 1);
-    if (is_common_head(head)) return;
-    for (const char separator : {'-', '_', '.'}) automatic_.push_back(head + separator + "*");
-    if (head != own) automatic_.push_back(head);
 }
 
 std::string Names::normal(std::string_view name) const {
@@ -108,15 +120,31 @@ bool Names::is_sibling(const std::string& normal_name, std::string_view name) co
         case Vocabulary::Siblings::automatic:
             break;
     }
+    return is_automatic_sibling(normal_name);
+}
+
+bool Names::matches_automatic(const std::string& normal_name) const {
     return stated_by_both_.count(normal_name) != 0 &&
            std::any_of(automatic_.begin(), automatic_.end(),
                        [&](const std::string& pattern) { return name_matches(pattern, normal_name); });
 }
 
+bool Names::is_automatic_sibling(const std::string& normal_name) const {
+    if (matches_automatic(normal_name)) return true;
+    // An artifact that is named without its group, if all that are called so are siblings.
+    const auto [first, last] = coordinates_.equal_range(normal_name);
+    return first != last &&
+           std::all_of(first, last, [&](const auto& row) { return matches_automatic(row.second); });
+}
+
+bool Names::is_exported(std::string_view package) const {
+    return exports_.count(std::string(package)) != 0;
+}
+
 Kinship Names::kinship(std::string_view name) const {
     const auto normal_name = normal(name);
     if (own_.count(normal_name) != 0) return Kinship::own;
-    return is_sibling(normal_name, name) ? Kinship::sibling : Kinship::other;
+    return is_exported(name) || is_sibling(normal_name, name) ? Kinship::sibling : Kinship::other;
 }
 
 Kinship Names::kinship_in_manifest(std::string_view name) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -23,9 +24,9 @@ class Names {
   public:
     Names(const release::Release& release, const Vocabulary& vocabulary);
 
-    /// Own or sibling by any form of the name: with or without scope, `lib`, `python-`, `py-`; compared by
-    /// the ecosystem's normal form. A sibling must be a dependency of both releases, unless the policy lists
-    /// it.
+    /// Own or sibling by any form of the name: with or without scope, `lib`, `python-`, `py-`, a Maven group;
+    /// compared by the ecosystem's normal form. A sibling must be a dependency of both releases, unless the
+    /// policy lists it or it is a Java package that the bundle itself exports in both.
     [[nodiscard]] Kinship kinship(std::string_view name) const;
 
     /// As `kinship`, for names in manifests, where blanks, case and separators do not matter for the own
@@ -38,15 +39,24 @@ class Names {
     /// The repository that the metadata states is the component.
     [[nodiscard]] bool is_repository(std::string_view component) const;
 
+    /// A Java package that the bundle exports in both releases.
+    [[nodiscard]] bool is_exported(std::string_view package) const;
+
   private:
     [[nodiscard]] std::string normal(std::string_view name) const;
     [[nodiscard]] bool is_sibling(const std::string& normal_name, std::string_view name) const;
+    [[nodiscard]] bool is_automatic_sibling(const std::string& normal_name) const;
+    [[nodiscard]] bool matches_automatic(const std::string& normal_name) const;
+    void add_stated(const release::Release& release);
+    void add_own(const release::Release& release);
 
     const release::EcosystemInfo* ecosystem_ = nullptr;
     std::set<std::string> own_;         ///< normal forms
     std::set<std::string> own_joined_;  ///< without blanks and separators
     std::set<std::string> stated_, stated_by_both_;
+    std::multimap<std::string, std::string> coordinates_;  ///< of Maven, stated, by artifact
     std::set<std::string> repositories_;
+    std::set<std::string> exports_;
     std::vector<std::string> automatic_;  ///< patterns over normal names
     Vocabulary vocabulary_;
 };

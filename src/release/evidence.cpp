@@ -4,20 +4,27 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "release/ecosystem_rows.hpp"
 #include "release/numbers.hpp"
+#include "release/words.hpp"
 
 namespace bumpgate::release {
 namespace {
 
 /// How file names say what they are packed in; longer endings first. ".orig" is Debian's mark of an upstream
 /// archive.
-constexpr std::array<std::string_view, 18> packings = {
-    ".orig.tar.gz", ".orig.tar.bz2", ".orig.tar.xz", ".tar.bz2", ".tar.zst", ".tar.gz",
-    ".tar.xz",      ".tbz2",         ".tzst",        ".tbz",     ".tgz",     ".txz",
-    ".tar",         ".whl",          ".zip",         ".gz",      ".xz",      ".zst"};
+constexpr auto packings = std::to_array<std::string_view>(
+    {".orig.tar.gz", ".orig.tar.bz2", ".orig.tar.xz", ".tar.bz2", ".tar.zst", ".tar.gz", ".tar.xz", ".snupkg",
+     ".nupkg",       ".conda",        ".crate",       ".tbz2",    ".tzst",    ".udeb",   ".vsix",   ".deb",
+     ".ear",         ".gem",          ".jar",         ".rpm",     ".tbz",     ".tgz",    ".txz",    ".tar",
+     ".war",         ".whl",          ".zip",         ".gz",      ".xz",      ".zst"});
 
 /// Members that show which folder of a directory input is the release.
-constexpr std::array<std::string_view, 2> root_manifests = {"PKG-INFO", "package.json"};
+constexpr auto root_manifests =
+    std::to_array<std::string_view>({"PKG-INFO", "package.json", "Cargo.toml.orig", "Chart.yaml"});
+
+/// Folders that mean something themselves, so that a package of nothing else has no root.
+constexpr auto never_roots = std::to_array<std::string_view>({"..", "META-INF", "info"});
 
 constexpr std::size_t most_values_told = 5;
 constexpr std::size_t told_width = 80;
@@ -48,11 +55,11 @@ std::string common_folder(const Tree& tree) {
     std::string_view top;
     for (const auto& member : tree.members) {
         const auto path = without_dot_slash(member.path);
-        if (path.empty() || path == ".") continue;
+        if (path.empty() || path == "." || member.depth > 0) continue;
         if (top.empty()) top = top_component(path);
         if (top.empty() || !lies_in(member, path, top)) return {};
     }
-    return top == ".." ? std::string() : std::string(top);
+    return std::ranges::find(never_roots, top) != never_roots.end() ? std::string() : std::string(top);
 }
 
 bool is_directory_input(const Tree& tree) {
@@ -69,6 +76,27 @@ bool counts_as_root(const NamedVersion& stated, const Contents& contents, const 
     if (contents.is_directory())
         return stated.parses && (stated.own || (stated.clear && reader.own_names.empty()));
     return stated.own || (stated.parses && stated.clear);
+}
+
+/// Whether a version ends at `end`: behind it stands nothing, or "-" and a word that makes no other version.
+bool ends_version(std::string_view text, std::size_t end) {
+    if (end == text.size()) return true;
+    if (text[end] != '-' && text[end] != '_' && text[end] != '@') return false;
+    std::size_t stop = end + 1;
+    while (stop < text.size() && is_letter(text[stop])) ++stop;
+    const auto word = text.substr(end + 1, stop - end - 1);
+    return !word.empty() && find_version_word(word) == nullptr;
+}
+
+/// Whether the text holds the version whole: not 1.4.2 in "acme-11.4.2" or "acme-0.1.4.2".
+bool holds_version(std::string_view text, std::string_view version) {
+    for (auto at = text.find(version); at != std::string_view::npos; at = text.find(version, at + 1)) {
+        const bool begins =
+            at == 0 || to_lower(text[at - 1]) == 'v' ||
+            (!is_alnum(text[at - 1]) && !(text[at - 1] == '.' && at > 1 && is_digit(text[at - 2])));
+        if (begins && ends_version(text, at + version.size())) return true;
+    }
+    return false;
 }
 
 }  // namespace
@@ -90,9 +118,14 @@ std::vector<const Member*> Contents::files_at(std::string_view path) const {
     std::vector<const Member*> found;
     for (const auto& member : tree.members) {
         if (found.size() == most_manifests) break;
-        if (member.type == MemberType::file && below(member.path) == path) found.push_back(&member);
+        if (member.type == MemberType::file && member.depth == 0 && below(member.path) == path)
+            found.push_back(&member);
     }
     return found;
+}
+
+std::string_view Contents::format() const {
+    return tree.layers.empty() ? std::string_view() : std::string_view(tree.layers.back().format);
 }
 
 bool Contents::is_directory() const {
@@ -114,6 +147,7 @@ std::string_view Contents::base_name() const {
 }
 
 std::string root_of(const Tree& tree) {
+    if (auto module = go_module_root(tree); !module.empty()) return module;
     auto folder = common_folder(tree);
     if (is_directory_input(tree) && !holds_manifest({tree, folder})) return {};
     return folder;
@@ -173,6 +207,49 @@ void take_from_evidence(Identity& identity) {
         if (identity.name.empty() && evidence.name) identity.name = *evidence.name;
         if (identity.version.empty() && evidence.version) identity.version = *evidence.version;
     }
+}
+
+std::vector<Fields> fields_at(const Contents& contents, std::string_view path,
+                              std::optional<Fields> (*read)(std::string_view text), Identity& identity) {
+    std::vector<Fields> found;
+    for (const auto* member : manifests_at(contents, path, identity)) {
+        if (auto fields = read(manifest_text(*member))) {
+            found.push_back(std::move(*fields));
+        } else {
+            add_conflict(identity, excerpt(path, told_width) + " cannot be read");
+        }
+    }
+    return found;
+}
+
+void add_stated(std::string_view source, const std::vector<std::string>& names,
+                const std::vector<std::string>& versions, Identity& identity) {
+    const auto first = [](const std::vector<std::string>& values) {
+        return values.empty() ? std::nullopt : std::optional(values.front());
+    };
+    if (!names.empty() || !versions.empty())
+        identity.evidence.push_back({std::string(source), first(names), first(versions)});
+    add_repeated_field(identity, source, "name", names);
+    add_repeated_field(identity, source, "version", versions);
+}
+
+void add_loose_file_name(const Contents& contents, const std::vector<std::string>& names,
+                         Identity& identity) {
+    if (contents.is_directory()) return;
+    const auto text = contents.base_name();
+    for (const auto& evidence : identity.evidence) {
+        if (evidence.version && !evidence.version->empty() && holds_version(text, *evidence.version)) {
+            const auto version = evidence.version;
+            identity.evidence.push_back({"file name", std::nullopt, version});
+            return;
+        }
+    }
+    // Most schemes would take "-linux-x64" for a pre-release; generic cuts it off.
+    auto reader = reader_for(identity, *find_scheme("generic"));
+    reader.own_names.insert(reader.own_names.end(), names.begin(), names.end());
+    const auto stated = reader.read(text);
+    if (stated && stated->own && stated->parses && stated->clear)
+        identity.evidence.push_back({"file name", std::nullopt, stated->version});
 }
 
 void add_root_evidence(const Contents& contents, const Scheme& scheme, Identity& identity) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "release/fields.hpp"
 #include "release/identity.hpp"
 
 // What the files of the single ecosystems share: one side's members seen from its root, and names with
@@ -26,8 +27,11 @@ struct Contents {
     /// A member's path below the root.
     [[nodiscard]] std::string_view below(std::string_view path) const;
     /// The regular files with this path below the root (several where names are doubled; at most
-    /// `most_manifests`).
+    /// `most_manifests`). What lies in a nested archive never counts: it is another package's.
     [[nodiscard]] std::vector<const Member*> files_at(std::string_view path) const;
+    [[nodiscard]] bool has(std::string_view path) const { return !files_at(path).empty(); }
+    /// The format of the layer that holds the members: "tar", "zip", "directory", …
+    [[nodiscard]] std::string_view format() const;
     [[nodiscard]] bool is_directory() const;
     [[nodiscard]] bool is_tar_in_gzip() const;
     /// The input's name without what says how it is packed: "acme-1.4.2.tar.gz" → "acme-1.4.2".
@@ -86,6 +90,19 @@ void add_repeated_field(Identity& identity, std::string_view source, std::string
 
 /// Fills in what the evidence says first: name and version, where they are still empty.
 void take_from_evidence(Identity& identity);
+
+/// Every manifest at a path, read; one that cannot be read is a conflict.
+[[nodiscard]] std::vector<Fields> fields_at(const Contents& contents, std::string_view path,
+                                            std::optional<Fields> (*read)(std::string_view text),
+                                            Identity& identity);
+
+/// Name and version as one manifest states them: evidence, and a conflict for what it states several times.
+void add_stated(std::string_view source, const std::vector<std::string>& names,
+                const std::vector<std::string>& versions, Identity& identity);
+
+/// The file's name where anybody may rename the file: it counts only where it states a version that the
+/// metadata states (whole, perhaps with "-platform" behind it), or one of `names` with another version.
+void add_loose_file_name(const Contents& contents, const std::vector<std::string>& names, Identity& identity);
 
 /// The evidence of the root folder and of the file's name, for ecosystems whose archives are called
 /// NAME-VERSION.

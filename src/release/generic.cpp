@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "release/numbers.hpp"
 #include "release/scheme_rows.hpp"
+#include "release/suffixes.hpp"
 #include "release/words.hpp"
 
 // Versions of no stated scheme: dotted numbers, then whatever follows. Where the order of two of them is a
@@ -113,8 +114,11 @@ SuffixRank suffix_rank(std::string_view suffix) {
 }
 
 const Scheme& generic_scheme() {
-    static constexpr Scheme row = {"generic", "Dotted numbers, then anything", parse, compare, normal_form,
-                                   false};
+    static constexpr Scheme row = {"generic",   "Dotted numbers, then anything",
+                                   parse,       compare,
+                                   normal_form, common_suffixes,
+                                   false,       "",
+                                   false,       0};
     return row;
 }
 

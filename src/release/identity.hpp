@@ -30,13 +30,21 @@ struct Identity {
     std::string ecosystem;  ///< id of an EcosystemInfo
     std::string name;       ///< as the metadata writes it; empty if nothing states one
     std::string version;    ///< as the metadata writes it; empty if nothing states one
-    std::string root;  ///< the folder all members lie in ("acme-1.4.2"), without a final "/"; empty if none
+    /// The folder all members lie in ("acme-1.4.2", "k8s.io/api@v0.31.3"), without a final "/"; empty if
+    /// none.
+    std::string root;
     std::vector<Evidence> evidence;  ///< metadata first, then root folder, then file name
     /// Evidence that contradicts the rest, told for people: "root folder says 1.4.1, PKG-INFO says 1.4.2".
     std::vector<std::string> conflicts;
     /// Names of packages that the release's manifests state as dependencies, as written; sorted, without
     /// doubles.
     std::vector<std::string> dependencies;
+    /// What siblings have in common besides their names: the group of a Maven artifact, the source package of
+    /// a Debian or RPM one, the path of a Go module's project, the publisher of a VSIX; empty if none.
+    std::string family;
+    /// What else the metadata calls the package (a bundle's symbolic name), and the Java packages that it
+    /// exports, as written.
+    std::vector<std::string> aliases, exports;
     /// The repository the metadata states, as its last path component without ".git"; empty if none.
     std::string repository;
 };
@@ -74,7 +82,7 @@ struct Contents;  // release/evidence.hpp: one side's members while evidence is 
 
 /// A world of packages with its own manifests and rules.
 struct EcosystemInfo {
-    std::string_view id;      ///< "pypi-sdist", "pypi-wheel", "npm", "source"
+    std::string_view id;      ///< "pypi-sdist", "npm", "deb", …, "source"
     std::string_view title;   ///< "Python source distribution"
     std::string_view scheme;  ///< id of its version scheme
     /// The ecosystem's own normal form of a package name (PEP 503 for PyPI; npm: as it is, small letters).

@@ -24,42 +24,16 @@ void add_package_json(const PackageJson& json, Identity& identity) {
 }
 
 /// "@scope/name" as `npm pack` names files: "scope-name"; and without the scope.
-void add_file_forms(std::vector<std::string>& names) {
-    const auto stated = names;
-    for (const auto& name : stated) {
+std::vector<std::string> file_forms(const Identity& identity) {
+    std::vector<std::string> names;
+    for (const auto& evidence : identity.evidence) {
+        const auto name = evidence.name.value_or("");
         const auto slash = name.find('/');
         if (name.empty() || name.front() != '@' || slash == std::string::npos) continue;
         names.push_back(name.substr(1, slash - 1) + "-" + name.substr(slash + 1));
         names.push_back(name.substr(slash + 1));
     }
-}
-
-/// The last one, which no other version continues to the left: not 1.4.2 in "acme-11.4.2".
-bool ends_in_version(std::string_view text, std::string_view version) {
-    if (version.empty() || text.size() < version.size()) return false;
-    const auto at = text.size() - version.size();
-    if (text.substr(at) != version) return false;
-    return at == 0 || !(is_alnum(text[at - 1]) || text[at - 1] == '.') || (to_lower(text[at - 1]) == 'v');
-}
-
-/// Anybody may rename a tarball, so its name counts only where it agrees, or names this package with another
-/// version.
-void add_npm_file_name(const Contents& contents, Identity& identity) {
-    if (contents.is_directory()) return;
-    const auto text = contents.base_name();
-    for (const auto& evidence : identity.evidence) {
-        if (evidence.version && ends_in_version(text, *evidence.version)) {
-            const auto version = evidence.version;
-            identity.evidence.push_back({"file name", std::nullopt, version});
-            return;
-        }
-    }
-    // SemVer would take "-linux-x64" for a pre-release; generic cuts it off.
-    auto reader = reader_for(identity, *find_scheme("generic"));
-    add_file_forms(reader.own_names);
-    const auto stated = reader.read(text);
-    if (stated && stated->own && stated->parses && stated->clear)
-        identity.evidence.push_back({"file name", std::nullopt, stated->version});
+    return names;
 }
 
 }  // namespace
@@ -77,7 +51,7 @@ void gather_npm(const Contents& contents, const Scheme&, Identity& identity) {
     for (const auto* member : manifests_at(contents, "package.json", identity)) {
         if (const auto json = read_package_json(manifest_text(*member))) add_package_json(*json, identity);
     }
-    add_npm_file_name(contents, identity);
+    add_loose_file_name(contents, file_forms(identity), identity);
 }
 
 }  // namespace bumpgate::release

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "release/numbers.hpp"
 #include "release/scheme_rows.hpp"
+#include "release/suffixes.hpp"
 
 // PEP 440, "Version Identification and Dependency Specification"; the grammar is its Appendix B, the order is
 // that of "Summary of permitted suffixes and relative ordering".
@@ -227,7 +228,8 @@ std::string normal_form(const Version& version) {
 }  // namespace
 
 const Scheme& pep440_scheme() {
-    static constexpr Scheme row = {"pep440", "Python (PEP 440)", parse, compare, normal_form, true};
+    static constexpr Scheme row = {
+        "pep440", "Python (PEP 440)", parse, compare, normal_form, common_suffixes, true, "!", false, 0};
     return row;
 }
 

@@ -34,7 +34,8 @@ std::vector<const Member*> egg_info_files(const Contents& contents, std::string_
     for (const auto& member : contents.tree.members) {
         const auto path = contents.below(member.path);
         const auto project = egg_info_of(path, file);
-        if (member.type == MemberType::file && !project.empty() && belongs(path, project, identity))
+        if (member.type == MemberType::file && member.depth == 0 && !project.empty() &&
+            belongs(path, project, identity))
             found.push_back(&member);
         if (found.size() == most_manifests) break;
     }

@@ -20,7 +20,7 @@ std::string_view dist_info_of(std::string_view path) {
 
 bool is_dist_info_file(const Member& member, std::string_view file) {
     const auto stem = dist_info_of(member.path);
-    if (stem.empty() || member.type != MemberType::file) return false;
+    if (stem.empty() || member.type != MemberType::file || member.depth > 0) return false;
     const auto path = without_dot_slash(member.path);
     return path.substr(path.find('/') + 1) == file && path.size() > file.size();
 }
@@ -44,8 +44,8 @@ Evidence evidence_of(std::string_view source, const std::vector<std::string_view
 std::vector<std::string> dist_infos(const Contents& contents) {
     std::set<std::string_view> stems;
     for (const auto& member : contents.tree.members) {
-        if (const auto stem = dist_info_of(member.path); !stem.empty() && stems.size() < most_manifests)
-            stems.insert(stem);
+        const auto stem = member.depth > 0 ? std::string_view() : dist_info_of(member.path);
+        if (!stem.empty() && stems.size() < most_manifests) stems.insert(stem);
     }
     return {stems.begin(), stems.end()};
 }

@@ -22,9 +22,8 @@ struct Version {
     std::string epoch;                 ///< digits before "!" (PEP 440) or ":" (Debian); empty if none
     std::vector<std::string> release;  ///< the dotted numbers: {"1","4","2"}
     /// What follows the numbers, in order. PEP 440: {"rc","1"}, {"post","2"}, {"dev","3"}, {"local","abc.1"},
-    /// labels in normal form (a, b, rc, post, dev, local). SemVer: one {"pre","rc.1"} and one
-    /// {"build","sha.5"}. generic: one
-    /// {"suffix", text}.
+    /// labels in normal form (a, b, rc, post, dev, local). SemVer, NuGet and Go: one {"pre","rc.1"} and one
+    /// {"build","sha.5"}. The others: one {"suffix", text}; Debian and RPM also {"revision", "1+deb12u1"}.
     struct Part {
         std::string label;
         std::string value;  ///< as written; empty for an implicit number ("1.0rc")
@@ -32,6 +31,10 @@ struct Version {
     };
     std::vector<Part> parts;
 };
+
+/// One way of writing what follows the numbers ("-rc.1"); empty if it is dropped, nothing if a version cannot
+/// be written so.
+using SuffixForm = std::optional<std::string>;
 
 /// One way of writing and ordering versions.
 struct Scheme {
@@ -44,10 +47,16 @@ struct Scheme {
     std::strong_ordering (*compare)(const Version& left, const Version& right);
     /// The normal form: pep440 "v1.04.RC1" → "1.4rc1"; semver without "v"; generic without leading zeros.
     std::string (*normal_form)(const Version& version);
+    /// The ways of writing what follows the numbers, as many and in the same order for every version, so that
+    /// one way can be held against both sides (version-proof.md, "Spellings").
+    std::vector<SuffixForm> (*suffix_forms)(const Version& version);
     bool trailing_zeros_are_equal;  ///< 1.0 and 1.0.0 are one version
+    std::string_view epoch_mark;    ///< what stands between epoch and numbers: "!", ":"; empty without epochs
+    bool epoch_may_be_dropped;      ///< file names leave the epoch out
+    std::size_t least_numbers;  ///< with fewer numbers zeros may be added up to this many ("1.3" as "1.3.0")
 };
 
-/// pep440, semver (2.0.0), generic; sorted by id.
+/// All schemes, sorted by id.
 [[nodiscard]] std::span<const Scheme> schemes();
 [[nodiscard]] const Scheme* find_scheme(std::string_view id);
 

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "release/numbers.hpp"
 #include "release/scheme_rows.hpp"
+#include "release/suffixes.hpp"
 
 // Semantic Versioning 2.0.0. The numbers in brackets are clauses of its text.
 namespace bumpgate::release {
@@ -46,7 +47,9 @@ std::optional<std::string_view> cut_behind(std::string_view& text, char mark) {
     return tail;
 }
 
-std::optional<Version> parse(std::string_view text) {
+}  // namespace
+
+std::optional<Version> parse_semver(std::string_view text) {
     Version version;
     version.text = trim(text);
     auto rest = without_v(text);
@@ -60,6 +63,8 @@ std::optional<Version> parse(std::string_view text) {
     if (build) version.parts.push_back({"build", std::string(*build)});
     return version;
 }
+
+namespace {
 
 /// Clauses 11.4.1 to 11.4.3.
 std::strong_ordering compare_identifiers(std::string_view left, std::string_view right) {
@@ -80,8 +85,10 @@ std::strong_ordering compare_lists(std::string_view left, std::string_view right
     return a.size() <=> b.size();
 }
 
+}  // namespace
+
 /// Clause 11. Build metadata has no part in it (clause 10).
-std::strong_ordering compare(const Version& left, const Version& right) {
+std::strong_ordering compare_semver(const Version& left, const Version& right) {
     const auto numbers = compare_releases(left.release, right.release, true);
     if (numbers != 0) return numbers;
     const auto* a = find_part(left, "pre");
@@ -90,6 +97,8 @@ std::strong_ordering compare(const Version& left, const Version& right) {
     return (a == nullptr) <=> (b == nullptr);
 }
 
+namespace {
+
 std::string normal_form(const Version& version) {
     return std::string(without_v(version.text));
 }
@@ -97,7 +106,11 @@ std::string normal_form(const Version& version) {
 }  // namespace
 
 const Scheme& semver_scheme() {
-    static constexpr Scheme row = {"semver", "Semantic Versioning 2.0.0", parse, compare, normal_form, false};
+    static constexpr Scheme row = {"semver",     "Semantic Versioning 2.0.0",
+                                   parse_semver, compare_semver,
+                                   normal_form,  common_suffixes,
+                                   false,        "",
+                                   false,        0};
     return row;
 }
 

@@ -37,6 +37,11 @@ Numbers with_at_least(std::size_t length, Numbers numbers) {
     return numbers;
 }
 
+Numbers with_zeros(std::size_t length, Numbers numbers) {
+    while (numbers.size() < length) numbers.emplace_back("0");
+    return numbers;
+}
+
 /// Each component as written, bare or padded to two digits, independently: a few dozen ways at most, since
 /// only components that really differ in these forms multiply them.
 void write_components(const Numbers& source, std::size_t mask_bare, std::size_t mask_padded,
@@ -66,147 +71,57 @@ bool same_numbers(const Scheme& scheme, const Numbers& written, const Numbers& o
     return left && right && scheme.compare(*left, *right) == std::strong_ordering::equal;
 }
 
+/// Collects the ways of writing the numbers that the scheme reads as the same versions.
+class Drafts {
+  public:
+    explicit Drafts(const Release& release) : release_(release) {}
+
+    void add(const Numbers& old_numbers, const Numbers& new_numbers) {
+        if (!same_numbers(*release_.scheme, old_numbers, release_.old_version->release) ||
+            !same_numbers(*release_.scheme, new_numbers, release_.new_version->release))
+            return;
+        if (seen_.emplace(dotted(old_numbers), dotted(new_numbers)).second)
+            drafts_.push_back({old_numbers, new_numbers});
+    }
+
+    /// With zeros at the end taken off or put on until there are `length` numbers.
+    void add_cut(const Draft& draft, std::size_t length) {
+        add(with_at_least(length, draft.old_numbers), with_at_least(length, draft.new_numbers));
+    }
+    void add_filled(const Draft& draft, std::size_t length) {
+        add(with_zeros(length, draft.old_numbers), with_zeros(length, draft.new_numbers));
+    }
+
+    std::vector<Draft> take() { return std::move(drafts_); }
+
+  private:
+    const Release& release_;
+    std::vector<Draft> drafts_;
+    std::set<std::pair<std::string, std::string>> seen_;
+};
+
 std::vector<Draft> number_drafts(const Release& release) {
     const auto& from = release.old_version->release;
     const auto& to = release.new_version->release;
     constexpr std::size_t most_components = 6;  // beyond that only the plain form: 3^n ways would be too many
     const std::size_t count = std::max(from.size(), to.size());
-    std::vector<Draft> drafts;
-    std::set<std::pair<std::string, std::string>> seen;
-    const auto add = [&](const Numbers& old_numbers, const Numbers& new_numbers) {
-        if (!same_numbers(*release.scheme, old_numbers, from) ||
-            !same_numbers(*release.scheme, new_numbers, to))
-            return;
-        if (seen.emplace(dotted(old_numbers), dotted(new_numbers)).second)
-            drafts.push_back({old_numbers, new_numbers});
-    };
+    const std::size_t shorter = std::min(from.size(), to.size());
     const std::size_t ways = count <= most_components ? std::size_t{1} << count : 1;
-    for (std::size_t length = 2; length <= std::max<std::size_t>(count, 2); ++length) {
-        const bool trimmed = length < count;
-        if (trimmed && !release.scheme->trailing_zeros_are_equal) continue;
-        for (const bool bare : {false, true}) {
-            for (std::size_t padding = 0; padding < ways;
-                 padding += 2) {  // the first component is never padded
-                Draft draft;
-                write_components(from, bare ? ~std::size_t{0} : 0, padding, draft.old_numbers);
-                write_components(to, bare ? ~std::size_t{0} : 0, padding, draft.new_numbers);
-                if (trimmed) {
-                    draft.old_numbers = with_at_least(length, std::move(draft.old_numbers));
-                    draft.new_numbers = with_at_least(length, std::move(draft.new_numbers));
-                }
-                add(draft.old_numbers, draft.new_numbers);
-            }
+    Drafts drafts(release);
+    for (const bool bare : {false, true}) {
+        for (std::size_t padding = 0; padding < ways; padding += 2) {  // the first component is never padded
+            Draft draft;
+            write_components(from, bare ? ~std::size_t{0} : 0, padding, draft.old_numbers);
+            write_components(to, bare ? ~std::size_t{0} : 0, padding, draft.new_numbers);
+            drafts.add(draft.old_numbers, draft.new_numbers);
+            for (std::size_t length = 2; release.scheme->trailing_zeros_are_equal && length < count; ++length)
+                drafts.add_cut(draft, length);
+            for (std::size_t length = shorter + 1; length <= release.scheme->least_numbers; ++length)
+                drafts.add_filled(draft, length);
         }
     }
-    return drafts;
+    return drafts.take();
 }
-
-/// The labels by which one kind of pre-release goes, short form first.
-struct Label {
-    std::string_view normal, word;
-};
-constexpr std::array<Label, 6> labels{{
-    {"a", "alpha"},
-    {"b", "beta"},
-    {"rc", "rc"},
-    {"post", "post"},
-    {"dev", "dev"},
-    {"c", "rc"},
-}};
-
-std::string_view long_label(std::string_view label) {
-    for (const auto& row : labels) {
-        if (row.normal == label) return row.word;
-    }
-    return label;
-}
-
-/// A suffix in one form, and whether that form differs between schemes.
-using SuffixForm = std::string (*)(const Version& version);
-
-std::string_view text_after_numbers(const Version& version) {
-    std::string_view text = version.text;
-    if (!text.empty() && (text[0] == 'v' || text[0] == 'V')) text.remove_prefix(1);
-    if (!version.epoch.empty()) text.remove_prefix(std::min(text.size(), version.epoch.size() + 1));
-    std::size_t length = 0;
-    for (const auto& number : version.release) length += number.size() + 1;
-    return length == 0 || length - 1 > text.size() ? std::string_view{} : text.substr(length - 1);
-}
-
-std::string as_written(const Version& version) {
-    return std::string(text_after_numbers(version));
-}
-
-/// Parts as label and number: SemVer's "rc.1" is taken apart when it has that shape.
-std::vector<Version::Part> labelled_parts(const Version& version) {
-    std::vector<Version::Part> result;
-    for (const auto& part : version.parts) {
-        if (part.label != "pre") {
-            result.push_back(part);
-            continue;
-        }
-        const auto dot = part.value.find('.');
-        const auto word = to_lower(part.value.substr(0, dot));
-        const auto number = dot == std::string::npos ? std::string{} : part.value.substr(dot + 1);
-        const bool plain = std::all_of(number.begin(), number.end(), is_digit);
-        const auto* row = std::find_if(labels.begin(), labels.end(), [&](const Label& label) {
-            return label.word == word || label.normal == word;
-        });
-        if (row == labels.end() || !plain) return {};
-        result.push_back({std::string(row->normal), number});
-    }
-    return result;
-}
-
-template <class Write>
-std::string each_part(const Version& version, Write write) {
-    std::string text;
-    for (const auto& part : labelled_parts(version)) {
-        if (part.label == "local" || part.label == "build") {
-            text += "+" + part.value;
-        } else if (part.label == "suffix") {
-            text += part.value;
-        } else {
-            text += write(part);
-        }
-    }
-    return text;
-}
-
-constexpr std::array<SuffixForm, 8> suffix_forms{{
-    as_written,
-    [](const Version& version) {  // 1.4.3rc1, 1.4.3.post1
-        return each_part(version, [](const Version::Part& part) {
-            const bool dot = part.label == "post" || part.label == "dev";
-            return (dot ? "." : "") + part.label + part.value;
-        });
-    },
-    [](const Version& version) {  // 1.4.3-rc.1
-        return each_part(version, [](const Version::Part& part) {
-            return "-" + std::string(long_label(part.label)) + (part.value.empty() ? "" : ".") + part.value;
-        });
-    },
-    [](const Version& version) {  // 1.4.3-rc1
-        return each_part(version, [](const Version::Part& part) {
-            return "-" + std::string(long_label(part.label)) + part.value;
-        });
-    },
-    [](const Version& version) {  // 1.4.3.rc1
-        return each_part(version, [](const Version::Part& part) { return "." + part.label + part.value; });
-    },
-    [](const Version& version) {  // 1.4.3-a2
-        return each_part(version, [](const Version::Part& part) { return "-" + part.label + part.value; });
-    },
-    [](const Version& version) {  // 1.4.3alpha2
-        return each_part(version, [](const Version::Part& part) {
-            return std::string(long_label(part.label)) + part.value;
-        });
-    },
-    [](const Version& version) {  // the build tag dropped: 1.4.3-rc.1 for 1.4.3-rc.1+sha.5
-        const auto text = as_written(version);
-        return text.substr(0, text.find('+'));
-    },
-}};
 
 struct Separator {
     std::string_view text;
@@ -221,8 +136,16 @@ constexpr std::array<Separator, 6> separators{{
     {"%2E", Shape::dotted},
 }};
 
-std::string epoch_prefix(const Version& version) {
-    return version.epoch.empty() ? "" : version.epoch + "!";
+/// The epoch as written, and none where it may be left out and is the same on both sides.
+std::vector<std::pair<std::string, std::string>> epoch_prefixes(const Scheme& scheme, const Version& from,
+                                                                const Version& to) {
+    const auto prefix = [&](const Version& version) {
+        return version.epoch.empty() ? "" : version.epoch + std::string(scheme.epoch_mark);
+    };
+    std::vector<std::pair<std::string, std::string>> prefixes{{prefix(from), prefix(to)}};
+    if (scheme.epoch_may_be_dropped && from.epoch == to.epoch && !from.epoch.empty())
+        prefixes.emplace_back("", "");
+    return prefixes;
 }
 
 void add_four_parts(const Draft& draft, std::vector<Spelling>& spellings) {
@@ -234,33 +157,31 @@ void add_four_parts(const Draft& draft, std::vector<Spelling>& spellings) {
     }
 }
 
-}  // namespace
-
-std::vector<Spelling> spellings(const Release& release) {
-    std::vector<Spelling> result;
-    if (!release.has_versions()) return result;
-    const auto& from = *release.old_version;
-    const auto& to = *release.new_version;
-    for (const auto& draft : number_drafts(release)) {
+/// One draft with all separators and all that may stand behind it.
+void add_written(const Release& release, const Draft& draft, std::vector<Spelling>& spellings) {
+    const auto& scheme = *release.scheme;
+    const auto old_forms = scheme.suffix_forms(*release.old_version);
+    const auto new_forms = scheme.suffix_forms(*release.new_version);
+    for (const auto& [old_epoch, new_epoch] :
+         epoch_prefixes(scheme, *release.old_version, *release.new_version)) {
         for (const auto& separator : separators) {
-            for (const auto& form : suffix_forms) {
-                const auto old_suffix = form(from);
-                const auto new_suffix = form(to);
-                // A form that drops what the version has, and not merely its build tag, is another version.
-                if (old_suffix.empty() && !from.parts.empty() && from.parts.front().label != "build")
-                    continue;
-                if (new_suffix.empty() && !to.parts.empty() && to.parts.front().label != "build") continue;
-                result.push_back({epoch_prefix(from) + join(draft.old_numbers, separator.text) + old_suffix,
-                                  epoch_prefix(to) + join(draft.new_numbers, separator.text) + new_suffix,
-                                  separator.shape, false});
+            const auto old_text = old_epoch + join(draft.old_numbers, separator.text);
+            const auto new_text = new_epoch + join(draft.new_numbers, separator.text);
+            for (std::size_t i = 0; i < std::min(old_forms.size(), new_forms.size()); ++i) {
+                if (old_forms[i] && new_forms[i])
+                    spellings.push_back(
+                        {old_text + *old_forms[i], new_text + *new_forms[i], separator.shape, false});
             }
         }
-        if (from.parts.empty() && to.parts.empty()) add_four_parts(draft, result);
     }
+}
+
+/// Longest first, without doubles and without what is equal on both sides.
+void sort_out(std::vector<Spelling>& spellings) {
     const auto key = [](const Spelling& s) {
         return std::tie(s.old_text, s.new_text, s.shape, s.four_parts);
     };
-    std::sort(result.begin(), result.end(), [&](const Spelling& a, const Spelling& b) {
+    std::sort(spellings.begin(), spellings.end(), [&](const Spelling& a, const Spelling& b) {
         if (a.old_text.size() != b.old_text.size()) return a.old_text.size() > b.old_text.size();
         return key(a) < key(b);
     });
@@ -268,10 +189,23 @@ std::vector<Spelling> spellings(const Release& release) {
     const auto same = [](const Spelling& a, const Spelling& b) {
         return a.old_text == b.old_text && a.new_text == b.new_text;
     };
-    result.erase(std::unique(result.begin(), result.end(), same), result.end());
-    result.erase(std::remove_if(result.begin(), result.end(),
-                                [](const Spelling& s) { return s.old_text == s.new_text; }),
-                 result.end());
+    spellings.erase(std::unique(spellings.begin(), spellings.end(), same), spellings.end());
+    spellings.erase(std::remove_if(spellings.begin(), spellings.end(),
+                                   [](const Spelling& s) { return s.old_text == s.new_text; }),
+                    spellings.end());
+}
+
+}  // namespace
+
+std::vector<Spelling> spellings(const Release& release) {
+    std::vector<Spelling> result;
+    if (!release.has_versions()) return result;
+    const bool plain = release.old_version->parts.empty() && release.new_version->parts.empty();
+    for (const auto& draft : number_drafts(release)) {
+        add_written(release, draft, result);
+        if (plain) add_four_parts(draft, result);
+    }
+    sort_out(result);
     return result;
 }
 

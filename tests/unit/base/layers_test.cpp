@@ -120,14 +120,15 @@ const std::vector<LibraryRule>& library_rules() {
     static const std::vector<LibraryRule> rules{
         {{"archive.h", "archive_entry.h"}, {"archive"}, false},
         {{"isa-l.h", "isa-l", "igzip_lib.h"}, {"archive"}, false},
-        {{"yaml-cpp"}, {"policy", "change"}, false},
+        {{"yaml-cpp"}, {"release", "policy", "change"}, false},
         {{"CLI"}, {"cli"}, false},
         {{"nlohmann/json_fwd.hpp"}, {"release", "diff", "change", "report"}, true},
         {{"nlohmann"}, {"release", "diff", "change", "report"}, false},
         {{"spdlog", "fmt"}, {"base/log.cpp"}, false},
         {{"openssl", "xxhash.h", "xxh3.h"}, {"base"}, false},
         {{"tl"}, {"base/result.hpp"}, true},
-        {{"toml++", "pugixml.hpp", "pugixml"}, {"change"}, false},
+        {{"pugixml.hpp", "pugixml"}, {"release", "change"}, false},
+        {{"toml++"}, {"change"}, false},
         {{"re2"}, {}, false},
     };
     return rules;

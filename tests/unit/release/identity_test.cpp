@@ -172,11 +172,16 @@ TEST_CASE("overrides that make no sense are usage errors") {
     };
     Overrides overrides;
     overrides.scheme = "calendar";
-    CHECK(error(overrides) == "unknown version scheme calendar; known schemes: generic, pep440, semver");
+    CHECK(error(overrides) ==
+          "unknown version scheme calendar; known schemes: calver, debian, gem, generic, go, maven, nuget, "
+          "pep440, rpm, "
+          "semver");
     overrides = {};
     overrides.ecosystem = "cargo";
     CHECK(error(overrides) ==
-          "unknown ecosystem cargo; known ecosystems: npm, pypi-sdist, pypi-wheel, source");
+          "unknown ecosystem cargo; known ecosystems: conda, crate, deb, gem, go-module, helm, jar, npm, "
+          "nupkg, "
+          "pypi-sdist, pypi-wheel, rpm, source, vsix");
     overrides = {};
     overrides.new_version = "1.0";
     CHECK(error(overrides) ==
