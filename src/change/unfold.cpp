@@ -9,11 +9,14 @@ namespace bumpgate::change {
 
 namespace {
 
-/// The length of a fold at `at`, or 0. A line end behind an empty line starts a section, and is none.
+/// The length of a fold whose line end starts at `at`, or 0. A line end behind an empty line starts a
+/// section, and is none.
 std::size_t fold_at(std::string_view content, std::size_t at) {
-    const std::size_t end = content[at] == '\r' ? at + 1 : at;
-    if (end + 1 >= content.size() || content[end] != '\n' || content[end + 1] != ' ') return 0;
-    return at == 0 || content[at - 1] == '\n' ? 0 : end + 2 - at;
+    const char before = at == 0 ? '\n' : content[at - 1];
+    const bool with_return = content[at] == '\r';
+    if (before == '\n' || (before == '\r' && !with_return)) return 0;
+    const std::size_t end = with_return ? at + 1 : at;
+    return content.substr(end, 2) == "\n " ? end + 2 - at : 0;
 }
 
 }  // namespace
