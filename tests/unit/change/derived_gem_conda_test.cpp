@@ -155,3 +155,12 @@ TEST_CASE("derived: conda's info/files names every file") {
     CHECK(says(of("lib/a\nlib/l\nlib/o\nlib/x\n"), "line 4: \"lib/x\" is not in the package"));
     CHECK(says(of("lib/a\nlib/a\n"), "listed twice"));
 }
+
+TEST_CASE("derived: what is nested in a package is no file of the package") {
+    Package package;
+    package.file("x.tar.bz2", "x");
+    package.file("info/index.json", "{}").file("info/paths.json", json("")).file("info/files", "lib/x.zip\n");
+    package.file("lib/x.zip", "x").file("inner", "y");
+    package.nest(5).nest(1);
+    CHECK(verdict(package, package, "x.tar.bz2!/info/files") == "right");
+}

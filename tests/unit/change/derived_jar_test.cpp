@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "base/text.hpp"
@@ -97,6 +98,9 @@ TEST_CASE("derived: a signature file holds digests of the manifest and its secti
     CHECK(says(signature(head + "\r\n" + section("a/c/D.class", "d")), "\"a/c/D.class\" has another"));
     CHECK(says(signature(head + "\r\n" + section("a/E.class", "e")), "is not once in the manifest"));
     CHECK(signature(head) == "nothing");
+    // Which of two sections is meant differs from reader to reader.
+    const auto twice = jar(main_section + entries + section("a/c/D.class", "d"), head + "\r\n" + of_section);
+    CHECK(says(verdict(twice, twice, "META-INF/ACME.SF"), "is not once in the manifest"));
 }
 
 TEST_CASE("derived: the folders of a jar's index") {
@@ -123,4 +127,28 @@ TEST_CASE("derived: a digest in a manifest that moves is digest.derived, all els
           Kinds{"version.own", "digest.mismatch"});
     CHECK(change_test::kinds_of(path, folded(text("1.4.2", "1.4.2")), folded(text("1.4.3", "1.4.3"))) ==
           Kinds{"version.own", "digest.derived"});
+}
+
+TEST_CASE("derived: a nested jar's manifest is about the nested jar's members") {
+    const auto with = [](const std::string& inner) {
+        Package package;
+        package.file("a/B.class", "outer").file("lib/x.jar", "x");
+        package.file("META-INF/MANIFEST.MF", main_section + section("a/B.class", "b"));
+        return std::move(package.file("a/B.class", inner).nest(2));
+    };
+    CHECK(verdict(with("b"), with("b"), "lib/x.jar!/META-INF/MANIFEST.MF") == "right");
+    CHECK(says(verdict(with("b"), with("outer"), "lib/x.jar!/META-INF/MANIFEST.MF"), "has another"));
+}
+
+TEST_CASE("derived: a manifest in an added file is recomputed too") {
+    using change_test::Case;
+    const auto text = main_section + section("PKG-INFO", "wrong");
+    const auto info = [](const std::string& version) {
+        return change_test::File{"PKG-INFO", change_test::pkg_info("acme-widgets", version)};
+    };
+    const Case added({"acme-widgets-1.4.2", {info("1.4.2")}},
+                     {"acme-widgets-1.4.3", {info("1.4.3"), {"META-INF/MANIFEST.MF", text}}});
+    auto kinds = added.kinds("META-INF/MANIFEST.MF");
+    std::sort(kinds.begin(), kinds.end());
+    CHECK(kinds == change_test::Kinds{"digest.mismatch", "file.added"});
 }

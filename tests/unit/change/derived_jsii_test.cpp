@@ -36,6 +36,7 @@ TEST_CASE("derived: a jsii fingerprint is that of the compact JSON without it") 
     CHECK(of(assembly(R"({"fingerprint": "@", "b": [1, 2], "a": {}})", R"({"b":[1,2],"a":{}})")) == "right");
     CHECK(of(assembly(R"({"b": 1, "fingerprint": "@", "a": 2})", R"({"b":1,"a":2})")) == "right");
     CHECK(of(assembly(R"({"fingerprint": "@"})", "{}")) == "right");
+    CHECK(of(assembly(R"({"description": "x", "fingerprint": "@"})", R"({"description":"x"})")) == "right");
     CHECK(of(assembly(R"({"t": {"fingerprint": "x", "u": [{"fingerprint": 1}]}, "fingerprint": "@"})",
                       R"({"t":{"fingerprint":"x","u":[{"fingerprint":1}]}})")) == "right");
     CHECK(of(assembly("{\"t\": \"a \\\" {,\\\\\", \"u\": \"\xC3\xA9 b\", \"fingerprint\": \"@\"}",
@@ -83,4 +84,16 @@ TEST_CASE("derived: the fingerprint in a bump is digest.derived, and all else wh
           Kinds{"version.own", "digest.mismatch"});
     const auto wrong = replace_all(old_text, "acme", "acne");
     CHECK(change_test::kinds_of(".jsii", wrong, wrong) == Kinds{"digest.mismatch"});
+}
+
+TEST_CASE("derived: a fingerprint is one change, whatever characters it is made of") {
+    for (int i = 0; i < 60; ++i) {
+        INFO(i);
+        const auto text = [&](const std::string& version) {
+            const auto of_i = R"({"i":)" + std::to_string(i) + R"(,"version":")" + version + "\"";
+            return assembly(of_i + R"(,"fingerprint":"@","x":1})", of_i + R"(,"x":1})");
+        };
+        CHECK(change_test::kinds_of(".jsii", text("1.4.2"), text("1.4.3")) ==
+              change_test::Kinds{"version.own", "digest.derived"});
+    }
 }

@@ -113,6 +113,24 @@ TEST_CASE("unfold: other folds are text.whitespace or text.line-ending, and noth
     CHECK(added == with_blank);
 }
 
+TEST_CASE("unfold: a fold behind a version has to follow from its length all the same") {
+    const auto has_blank = [](const std::string& old_text, const std::string& new_text) {
+        const auto found = kinds(old_text, new_text);
+        CHECK(std::count(found.begin(), found.end(), "version.own") >= 1);
+        return std::find(found.begin(), found.end(), "text.whitespace") != found.end();
+    };
+    const auto old_text = folded(lines_with("1.4.2"), 72);
+    const auto new_text = folded(lines_with("1.4.3"), 72);
+    CHECK(has_blank(old_text, replace_all(new_text, "xxx\r\n xxx", "xxxx\r\n xx")));
+    // A line that is full, with a fold behind it that nothing follows.
+    const auto full = [](const std::string& version) {
+        const std::string begin = "Implementation-Version: " + version + ";";
+        return begin + std::string(72 - begin.size(), 'z') + "\r\n";
+    };
+    CHECK_FALSE(has_blank(full("1.4.2") + old_text, full("1.4.3") + new_text));
+    CHECK(has_blank(full("1.4.2") + old_text, replace_all(full("1.4.3"), "\r\n", "\r\n \r\n") + new_text));
+}
+
 TEST_CASE("unfold: what a fold hides is still a change") {
     const auto old_text = folded(lines_with("1.4.2"), 72);
     const auto with = [&](const std::string& from, const std::string& to) {
