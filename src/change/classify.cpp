@@ -45,13 +45,14 @@ Result<Changes> classify(const Diff& diff, const Trees& trees, const release::Re
     const Folders folders(trees, release, names);
     const auto spellings = release::spellings(release);
     const Context context{trees, release, names, folders, spellings};
+    derived::Recomputation recomputation(trees, release);
 
     Changes changes;
     std::set<std::size_t> moved;
     for (std::size_t pair = 0; pair < diff.pairs.size(); ++pair) {
         CHECK_OK(limits.check_time("telling what the differences are"));
         append(changes.items, member_changes(context, diff, pair));
-        auto content = content_changes(context, diff, pair);
+        auto content = content_changes(context, recomputation, diff, pair);
         if (content.moved) moved.insert(pair);
         append(changes.items, std::move(content.changes));
     }

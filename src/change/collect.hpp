@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "change/change.hpp"
+#include "change/derived/derived.hpp"
 #include "change/stale.hpp"
 #include "change/subject.hpp"
 #include "diff/diff.hpp"
@@ -17,7 +18,8 @@ struct ContentChanges {
     std::vector<Change> changes;
     bool moved = false;
 };
-[[nodiscard]] ContentChanges content_changes(const Context& context, const Diff& diff, std::size_t pair);
+[[nodiscard]] ContentChanges content_changes(const Context& context, derived::Recomputation& recomputation,
+                                             const Diff& diff, std::size_t pair);
 
 /// What differs about a member besides its content: added, removed, renamed, type, mode, link, owner, time.
 [[nodiscard]] std::vector<Change> member_changes(const Context& context, const Diff& diff, std::size_t pair);

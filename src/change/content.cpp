@@ -1,10 +1,13 @@
 #include <algorithm>
+#include <iterator>
 
 #include "change/collect.hpp"
-#include "change/derived/listing.hpp"
+#include "change/derived/derived.hpp"
 #include "change/places.hpp"
 #include "change/proof.hpp"
 #include "change/refine.hpp"
+#include "change/unfold.hpp"
+#include "diff/lines.hpp"
 
 namespace bumpgate::change {
 
@@ -102,10 +105,9 @@ void join_neighbours(const Subject& new_subject, std::vector<Edit>& edits) {
     edits = std::move(joined);
 }
 
-std::vector<Edit> text_edits(const Context& context, const Members& members,
-                             const ContentDifference& difference) {
-    const auto old_subject = Subject::file(members.old_path, members.old_member.content);
-    const auto new_subject = Subject::file(members.new_path, members.new_member.content);
+/// What the steps of the proof say of two texts.
+std::vector<Edit> prove_and_refine(const Context& context, const Subject& old_subject,
+                                   const Subject& new_subject, const ContentDifference& difference) {
     auto edits = prove(context, old_subject, new_subject, difference);
     refine_dependencies(context, old_subject, new_subject, edits);
     refine_commits(old_subject, new_subject, edits);
@@ -114,44 +116,145 @@ std::vector<Edit> text_edits(const Context& context, const Members& members,
     return edits;
 }
 
-bool is_listing(const Context& context, const Members& members) {
-    return members.new_member.type == MemberType::file &&
-           derived::is_listing(context.release.ecosystem, members.new_path);
+void unfold(std::vector<derived::Place>& places, const Unfolded& text) {
+    for (auto& place : places) {
+        place.begin = text.unfolded(place.begin);
+        place.end = text.unfolded(place.end);
+    }
 }
 
-derived::Verification verify(const Context& context, std::size_t new_member) {
-    return derived::verify_listing(context.trees.old_tree, context.release.old_identity,
-                                   context.trees.new_tree, context.release.new_identity, new_member);
+std::vector<Edit> unfolded_edits(const Context& context, const Members& members,
+                                 const derived::Recomputed& recomputed) {
+    const Unfolded old_text(members.old_member.content);
+    const Unfolded new_text(members.new_member.content);
+    auto old_subject = Subject::file(members.old_path, old_text.text());
+    auto new_subject = Subject::file(members.new_path, new_text.text());
+    old_subject.recomputed = recomputed.old_places;
+    new_subject.recomputed = recomputed.places;
+    unfold(old_subject.recomputed, old_text);
+    unfold(new_subject.recomputed, new_text);
+    const auto difference = diff::compare_lines(old_text.text(), new_text.text());
+    return refold(old_text, new_text, prove_and_refine(context, old_subject, new_subject, difference));
+}
+
+std::vector<Edit> text_edits(const Context& context, const Members& members,
+                             const ContentDifference& difference, const derived::Recomputed& recomputed) {
+    if (is_folded(members.old_path) && is_folded(members.new_path))
+        return unfolded_edits(context, members, recomputed);
+    auto old_subject = Subject::file(members.old_path, members.old_member.content);
+    auto new_subject = Subject::file(members.new_path, members.new_member.content);
+    old_subject.recomputed = recomputed.old_places;
+    new_subject.recomputed = recomputed.places;
+    return prove_and_refine(context, old_subject, new_subject, difference);
+}
+
+/// The place that holds a range, if that is one.
+const derived::Place* place_around(const std::vector<derived::Place>& places, std::size_t begin,
+                                   std::size_t end) {
+    const auto behind =
+        std::upper_bound(places.begin(), places.end(), begin,
+                         [](std::size_t at, const derived::Place& place) { return at < place.begin; });
+    if (behind == places.begin()) return nullptr;
+    const auto& place = *std::prev(behind);
+    return end <= place.end ? &place : nullptr;
+}
+
+/// A listing that was recomputed as a whole; says whether its edits tell what is wrong with it.
+bool judge_whole(const derived::Recomputed& recomputed, std::vector<Edit>& edits) {
+    if (recomputed.problem.empty()) {
+        set_unproven(edits, kind::listing_derived, "Recomputed from the new release: every line is right.");
+        return true;
+    }
+    set_unproven(edits, kind::digest_mismatch, recomputed.problem);
+    return !std::all_of(edits.begin(), edits.end(), is_proven);
+}
+
+/// Lines of a list within a file.
+void judge_lines(const derived::Recomputed& recomputed, std::vector<Edit>& edits) {
+    for (auto& edit : edits) {
+        if (edit.kind != kind::text) continue;
+        const auto* from = place_around(recomputed.old_places, edit.old_begin, edit.old_end);
+        const auto* to = place_around(recomputed.places, edit.new_begin, edit.new_end);
+        if (from == nullptr || to == nullptr) continue;
+        edit.kind = to->problem.empty() ? to->kind : kind::digest_mismatch;
+        edit.reason =
+            to->problem.empty() ? "Recomputed from the new release: every line is right." : to->problem;
+    }
+}
+
+/// Whether an edit within a place or at its ends tells that it is wrong.
+bool is_told(const std::vector<Edit>& edits, const derived::Place& place) {
+    auto edit = std::lower_bound(edits.begin(), edits.end(), place.begin,
+                                 [](const Edit& row, std::size_t at) { return row.new_end < at; });
+    for (; edit != edits.end() && edit->new_begin <= place.end; ++edit) {
+        if (edit->kind == kind::digest_mismatch) return true;
+    }
+    return false;
+}
+
+/// What is wrong and stands in bytes that did not change.
+std::vector<Change> wrong_places(const Change& blank, const Member& member,
+                                 const derived::Recomputed& recomputed, const std::vector<Edit>& edits) {
+    constexpr std::size_t most = 100;
+    std::vector<Change> changes;
+    Places places(member.content);
+    for (const auto& place : recomputed.places) {
+        if (changes.size() == most) break;
+        if (place.problem.empty() || is_told(edits, place)) continue;
+        changes.push_back(blank);
+        changes.back().reason = place.problem;
+        changes.back().new_side = places.side(place.begin, place.end);
+    }
+    return changes;
+}
+
+/// Gives the edits of what was recomputed their kinds; returns what is wrong and no edit tells.
+std::vector<Change> judge_recomputed(const Context& context, const Pair& pair, std::size_t pair_index,
+                                     const derived::Recomputed& recomputed, std::vector<Edit>& edits) {
+    Change blank;
+    blank.kind = kind::digest_mismatch;
+    const auto& member = context.trees.new_tree.members[*pair.new_member];
+    blank.path = release::below_root(context.release.new_identity, member.path);
+    if (pair.old_member) {
+        const auto old_path = members_of(context, pair).old_path;
+        if (old_path != blank.path) blank.old_path = old_path;
+    }
+    blank.pair = pair_index;
+    std::vector<Change> wrong;
+    if (recomputed.whole) {
+        if (judge_whole(recomputed, edits)) return wrong;
+    } else {
+        judge_lines(recomputed, edits);
+        wrong = wrong_places(blank, member, recomputed, edits);
+        if (recomputed.problem.empty()) return wrong;
+    }
+    wrong.push_back(blank);
+    wrong.back().reason = recomputed.problem;
+    return wrong;
 }
 
 }  // namespace
 
-ContentChanges content_changes(const Context& context, const Diff& diff, std::size_t pair_index) {
+ContentChanges content_changes(const Context& context, derived::Recomputation& recomputation,
+                               const Diff& diff, std::size_t pair_index) {
     const auto& pair = diff.pairs[pair_index];
-    if (!pair.old_member || !pair.new_member) return {};
-    const auto members = members_of(context, pair);
-    std::vector<Edit> edits;
-    if (pair.content && !pair.content->nested) {
-        edits = pair.content->text ? text_edits(context, members, *pair.content)
-                                   : std::vector<Edit>{binary_edit(*pair.content)};
-    }
+    if (!pair.new_member) return {};
+    auto recomputed = recomputation.recompute(pair.old_member, *pair.new_member);
     ContentChanges result;
-    result.moved = std::any_of(edits.begin(), edits.end(), is_proven);
-    if (is_listing(context, members)) {
-        const auto verification = verify(context, *pair.new_member);
-        if (verification.right) {
-            set_unproven(edits, kind::listing_derived,
-                         "Recomputed from the new release: every line is right.");
-        } else {
-            set_unproven(edits, kind::digest_mismatch, verification.problem);
-            // Unchanged lines can be what is wrong, and a wrong listing is no version bump.
-            if (std::all_of(edits.begin(), edits.end(), is_proven)) {
-                result.changes.push_back(
-                    change_of(members, pair_index, kind::digest_mismatch, verification.problem));
-            }
-        }
+    std::vector<Edit> edits;
+    if (pair.old_member && pair.content && !pair.content->nested) {
+        const auto members = members_of(context, pair);
+        edits = pair.content->text
+                    ? text_edits(context, members, *pair.content, recomputed.value_or(derived::Recomputed{}))
+                    : std::vector<Edit>{binary_edit(*pair.content)};
+        result.moved = std::any_of(edits.begin(), edits.end(), is_proven);
     }
-    auto changes = to_changes(members, pair_index, std::move(edits));
+    if (recomputed) {
+        auto wrong = judge_recomputed(context, pair, pair_index, *recomputed, edits);
+        std::move(wrong.begin(), wrong.end(), std::back_inserter(result.changes));
+    }
+    if (edits.empty()) return result;
+    auto changes = to_changes(members_of(context, pair), pair_index, std::move(edits));
     std::move(changes.begin(), changes.end(), std::back_inserter(result.changes));
     return result;
 }

@@ -29,6 +29,8 @@ constexpr std::array table{
     KindInfo{"dependency.version", "dependency range",
              "The range of another package moved, and nothing else of its requirement."},
     KindInfo{"digest", "digest", "Digests of other members; a parent that allows nothing by itself."},
+    KindInfo{"digest.derived", "digest",
+             "A digest or size of other members follows them, recomputed from the new release."},
     KindInfo{"digest.mismatch", "wrong digest",
              "A listing states a digest, size or member that the new release does not have."},
     KindInfo{"file", "member", "The member itself: its being there, name, type and metadata."},

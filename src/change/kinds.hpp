@@ -36,6 +36,7 @@ inline constexpr std::string_view dependency_version = "dependency.version";
 inline constexpr std::string_view dependency_added = "dependency.added";
 inline constexpr std::string_view dependency_removed = "dependency.removed";
 inline constexpr std::string_view listing_derived = "listing.derived";
+inline constexpr std::string_view digest_derived = "digest.derived";
 inline constexpr std::string_view digest_mismatch = "digest.mismatch";
 inline constexpr std::string_view commit = "commit";
 inline constexpr std::string_view text = "text";

@@ -33,6 +33,11 @@ std::string unproven_reason(const Context& context) {
            " where the new side spells " + printable(context.release.new_version->text) + ".";
 }
 
+Judgement judge_recomputed(const derived::Place& place) {
+    if (!place.problem.empty()) return {kind::digest_mismatch, place.problem, {}};
+    return {place.kind, "Recomputed from the new release: it is right.", {}};
+}
+
 /// Walks two lines side by side and collects where they differ.
 class LineWalk {
   public:
@@ -53,7 +58,7 @@ class LineWalk {
             skip_equal();
             if (old_at_ == block_.old_end && new_at_ == block_.new_end) return;
             if (edits_.size() >= most_edits && !all_proven(edits_)) return take_rest();
-            if (!take_token() && !take_word()) return take_rest();
+            if (!take_recomputed() && !take_token() && !take_word()) return take_rest();
         }
     }
 
@@ -79,6 +84,18 @@ class LineWalk {
         edits_.push_back(std::move(edit));
         old_at_ = old_floor_ = old_end;
         new_at_ = new_end;
+    }
+
+    /// A value that follows from other members, as a whole.
+    bool take_recomputed() {
+        const auto* from = old_.recomputed_at(old_at_);
+        const auto* to = new_.recomputed_at(new_at_);
+        if (from == nullptr || to == nullptr || (old_at_ == from->end && new_at_ == to->end)) return false;
+        const auto back = new_at_ - to->begin;
+        if (old_at_ - from->begin != back || back > old_at_ - old_floor_) return false;
+        if (from->end > block_.old_end || to->end > block_.new_end) return false;
+        add(from->begin, from->end, to->begin, to->end, judge_recomputed(*to));
+        return true;
     }
 
     bool take_token() {

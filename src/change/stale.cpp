@@ -8,6 +8,7 @@
 #include "change/history.hpp"
 #include "change/needles.hpp"
 #include "change/token.hpp"
+#include "change/unfold.hpp"
 
 namespace bumpgate::change {
 
@@ -121,6 +122,7 @@ class Scan {
         Subject plain;
         plain.content = member.content;
         plain.path = path;
+        if (is_folded(path)) return read_unfolded(path, member.content, pair);
         std::size_t from = 0;
         if (!search_.next(plain, from)) return;
         read_subject(Subject::file(path, member.content), pair, Stale::Where::content);
@@ -129,6 +131,17 @@ class Scan {
     [[nodiscard]] std::vector<Stale> take() && { return std::move(found_); }
 
   private:
+    /// A fold can cut a version in two.
+    void read_unfolded(std::string_view path, std::string_view content, std::size_t pair) {
+        const Unfolded text(content);
+        const auto first = found_.size();
+        read_subject(Subject::file(path, text.text()), pair, Stale::Where::content);
+        for (auto i = first; i < found_.size(); ++i) {
+            found_[i].begin = text.original(found_[i].begin);
+            found_[i].end = text.original_end(found_[i].end);
+        }
+    }
+
     void read_subject(const Subject& subject, std::size_t pair, Stale::Where where) {
         std::size_t from = 0;
         std::size_t count = 0;

@@ -1,6 +1,7 @@
 #include "change/subject.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.hpp"
 
@@ -29,6 +30,15 @@ Subject Subject::name(std::string_view name) {
     subject.path = name;
     subject.is_name = true;
     return subject;
+}
+
+const derived::Place* Subject::recomputed_at(std::size_t at) const {
+    const auto behind =
+        std::upper_bound(recomputed.begin(), recomputed.end(), at,
+                         [](std::size_t place, const derived::Place& row) { return place < row.begin; });
+    if (behind == recomputed.begin()) return nullptr;
+    const auto& row = *std::prev(behind);
+    return at <= row.end ? &row : nullptr;
 }
 
 std::size_t Subject::line_begin(std::size_t at) const {

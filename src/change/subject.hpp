@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "archive/tree.hpp"
+#include "change/derived/derived.hpp"
 #include "change/folders.hpp"
 #include "change/names.hpp"
 #include "change/structure/document.hpp"
@@ -36,6 +37,7 @@ struct Subject {
     bool is_name = false;                         ///< a member's name or link target, not content
     bool structured = false;                      ///< the path promises a format that is parsed
     std::optional<structure::Document> document;  ///< if structured and it parses strictly
+    std::vector<derived::Place> recomputed;       ///< what follows from other members; sorted, apart
 
     /// A file's content, parsed if its name promises a format.
     [[nodiscard]] static Subject file(std::string_view path, std::string_view content);
@@ -44,6 +46,9 @@ struct Subject {
 
     /// False for a file of a structured format that does not parse: nothing in it is strong.
     [[nodiscard]] bool is_parsed() const { return !structured || document.has_value(); }
+
+    /// What was recomputed and holds `at` or ends there, or null.
+    [[nodiscard]] const derived::Place* recomputed_at(std::size_t at) const;
 
     /// Start of the line that holds `at`, and the end of it without its line end. Of a line longer than 64
     /// KiB to either side (minified code) only that much is looked at, so that thousands of versions on one

@@ -30,6 +30,7 @@ constexpr std::array kind_words = std::to_array<KindWords>({
     {kind::commit, "commit ids in this file"},
     {kind::dependency_added, "this dependency may be added in this file"},
     {kind::dependency_removed, "this dependency may be removed from this file"},
+    {kind::digest_derived, "digests and sizes in this file may follow the release's files"},
     {kind::digest_mismatch, "this listing may state what is wrong"},
     {kind::file_added, "this file may be added, with any content"},
     {kind::file_link, "this link may point anywhere"},

@@ -88,7 +88,7 @@ constexpr std::string_view schema_text = R"schema({
       "enum": [
         "binary", "commit", "container.compression", "container.format", "container.header",
         "container.header.version", "container.order", "dependency.added", "dependency.removed",
-        "dependency.sibling", "dependency.version", "digest.mismatch", "file.added", "file.link", "file.mode",
+        "dependency.sibling", "dependency.version", "digest.derived", "digest.mismatch", "file.added", "file.link", "file.mode",
         "file.owner", "file.removed", "file.renamed", "file.time", "file.type", "file.xattr", "identity.conflict",
         "listing.derived", "text", "text.deceptive", "text.encoding", "text.line-ending", "text.whitespace",
         "version.downgrade", "version.mixed", "version.own", "version.reused", "version.sibling",

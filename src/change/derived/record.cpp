@@ -115,7 +115,7 @@ class Record {
             if (!listed && !is_signature(path))
                 return wrong(in_quotes(path) + " is in the wheel and not listed");
         }
-        return {true, {}};
+        return right();
     }
 
   private:

@@ -53,19 +53,12 @@ std::string folder_form(std::string_view name) {
 /// Whether the folder is this package's own: "acme_widgets.egg-info" for "acme-widgets". Vendored packages
 /// have theirs.
 bool is_own(const Contents& side, const Member& listing) {
-    const auto folder = folder_of(side.below_root(listing));
-    const auto name = folder.substr(folder.rfind('/') + 1);
+    const auto name = name_of(folder_of(side.below_root(listing)));
     const auto stem = name.substr(0, name.rfind('.'));
     const auto* ecosystem = release::find_ecosystem(side.identity.ecosystem);
     if (ecosystem == nullptr || side.identity.name.empty()) return true;
     return ecosystem->normal_name(folder_form(stem)) ==
            ecosystem->normal_name(folder_form(side.identity.name));
-}
-
-/// An old path as the new release would write it.
-std::string moved(const Contents& old_side, const Contents& side, const std::string& path) {
-    if (old_side.identity.version.empty()) return path;
-    return replace_all(path, old_side.identity.version, side.identity.version);
 }
 
 /// The old listing's faults, also in the form that they have under the new version.
@@ -85,7 +78,7 @@ Verification verify_sources(const Contents& old_side, const Member* old_listing,
                             const Member& listing) {
     if (!is_own(side, listing)) {
         const bool same = old_listing != nullptr && old_listing->content == listing.content;
-        return same ? Verification{true, {}} : wrong("it lists another package's files and changed");
+        return same ? right() : wrong("it lists another package's files and changed");
     }
     const auto known = known_faults(old_side, old_listing, side);
     const auto found = disagreement(side, listing);
@@ -98,7 +91,7 @@ Verification verify_sources(const Contents& old_side, const Member* old_listing,
                      [&](const std::string& path) { return known.unlisted.count(path) == 0; });
     if (unlisted != found.unlisted.end())
         return wrong(in_quotes(*unlisted) + " is in the release and not listed");
-    return {true, {}};
+    return right();
 }
 
 }  // namespace bumpgate::change::derived
