@@ -5,6 +5,7 @@
 #include "change/places.hpp"
 #include "change/proof.hpp"
 #include "change/refine.hpp"
+#include "change/surface.hpp"
 
 namespace bumpgate::change {
 
@@ -151,6 +152,8 @@ ContentChanges content_changes(const Context& context, const Diff& diff, std::si
             }
         }
     }
+    refine_surface(context.release.ecosystem, {members.old_path, members.old_member.content},
+                   {members.new_path, members.new_member.content}, edits);
     auto changes = to_changes(members, pair_index, std::move(edits));
     std::move(changes.begin(), changes.end(), std::back_inserter(result.changes));
     return result;

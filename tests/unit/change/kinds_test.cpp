@@ -18,12 +18,21 @@ constexpr std::array constants{kind::version_own,
                                kind::version_mixed,
                                kind::version_reused,
                                kind::version_downgrade,
+                               kind::version_lag,
+                               kind::version_part,
                                kind::dependency_sibling,
                                kind::dependency_version,
                                kind::dependency_added,
                                kind::dependency_removed,
                                kind::listing_derived,
                                kind::digest_mismatch,
+                               kind::digest_sibling,
+                               kind::exec_surface,
+                               kind::changelog_entry,
+                               kind::key_order,
+                               kind::tool_version,
+                               kind::date,
+                               kind::year,
                                kind::commit,
                                kind::text,
                                kind::text_whitespace,
@@ -110,7 +119,8 @@ TEST_CASE("kinds: what parents cover") {
 }
 
 TEST_CASE("kinds: parents that allow nothing by themselves") {
-    for (const char* parent : {"dependency", "digest", "hazard", "identity"}) {
+    for (const char* parent :
+         {"changelog", "dependency", "digest", "exec", "hazard", "identity", "key", "tool"}) {
         INFO(parent);
         CHECK(covered_by(parent).empty());
     }
