@@ -108,7 +108,10 @@ std::vector<Edit> text_edits(const Context& context, const Members& members,
     const auto old_subject = Subject::file(members.old_path, members.old_member.content);
     const auto new_subject = Subject::file(members.new_path, members.new_member.content);
     auto edits = prove(context, old_subject, new_subject, difference);
+    refine_order(old_subject, new_subject, edits);
     refine_dependencies(context, old_subject, new_subject, edits);
+    refine_changelog(context, old_subject, new_subject, edits);
+    refine_fields(context, old_subject, new_subject, edits);
     refine_commits(old_subject, new_subject, edits);
     refine_text(old_subject, new_subject, edits);
     join_neighbours(new_subject, edits);
