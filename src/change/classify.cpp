@@ -27,6 +27,16 @@ bool stands_before(const Change& a, const Change& b) {
     return key(a) < key(b);
 }
 
+/// What lags one release behind has its old version by right: the change itself says so, and whether it may
+/// is for the rule that names `version.lag`.
+bool is_told_as_lag(const std::vector<Change>& items, const Stale& stale) {
+    return stale.where == Stale::Where::content &&
+           std::any_of(items.begin(), items.end(), [&](const Change& change) {
+               return change.kind == kind::version_lag && change.pair == stale.pair &&
+                      change.new_side->span.offset <= stale.begin && stale.end <= change.new_side->span.end();
+           });
+}
+
 std::size_t count_bytes(const std::vector<Change>& items) {
     std::size_t bytes = 0;
     for (const auto& change : items) {
@@ -58,7 +68,9 @@ Result<Changes> classify(const Diff& diff, const Trees& trees, const release::Re
     }
     append(changes.items, container_changes(context, diff));
     append(changes.items, release_findings(release));
-    append(changes.items, stale_findings(context, diff, TRY(find_stale(context, diff, moved, limits))));
+    auto stale = TRY(find_stale(context, diff, moved, limits));
+    std::erase_if(stale, [&](const Stale& place) { return is_told_as_lag(changes.items, place); });
+    append(changes.items, stale_findings(context, diff, stale));
     std::stable_sort(changes.items.begin(), changes.items.end(), stands_before);
     changes.hazards = compare_hazards(context);
     changes.changed_bytes = count_bytes(changes.items);

@@ -6,6 +6,7 @@
 #include "change/places.hpp"
 #include "change/proof.hpp"
 #include "change/refine.hpp"
+#include "change/surface.hpp"
 #include "change/unfold.hpp"
 #include "diff/lines.hpp"
 
@@ -109,7 +110,10 @@ void join_neighbours(const Subject& new_subject, std::vector<Edit>& edits) {
 std::vector<Edit> prove_and_refine(const Context& context, const Subject& old_subject,
                                    const Subject& new_subject, const ContentDifference& difference) {
     auto edits = prove(context, old_subject, new_subject, difference);
+    refine_order(old_subject, new_subject, edits);
     refine_dependencies(context, old_subject, new_subject, edits);
+    refine_changelog(context, old_subject, new_subject, edits);
+    refine_fields(context, old_subject, new_subject, edits);
     refine_commits(old_subject, new_subject, edits);
     refine_text(old_subject, new_subject, edits);
     join_neighbours(new_subject, edits);
@@ -254,7 +258,10 @@ ContentChanges content_changes(const Context& context, derived::Recomputation& r
         std::move(wrong.begin(), wrong.end(), std::back_inserter(result.changes));
     }
     if (edits.empty()) return result;
-    auto changes = to_changes(members_of(context, pair), pair_index, std::move(edits));
+    const auto members = members_of(context, pair);
+    refine_surface(context.release.ecosystem, {members.old_path, members.old_member.content},
+                   {members.new_path, members.new_member.content}, edits);
+    auto changes = to_changes(members, pair_index, std::move(edits));
     std::move(changes.begin(), changes.end(), std::back_inserter(result.changes));
     return result;
 }

@@ -19,7 +19,8 @@ struct KindInfo {
 
 /// Whether a policy entry that names `allowed` covers a change of kind `kind`: the kind itself, or a child of
 /// it, but `version` covers `version.own` and `version.sibling` only, `text` not `text.deceptive`,
-/// `dependency`, `digest`, `hazard` and `identity` nothing by themselves, and `any` everything but
+/// `changelog`, `dependency`, `digest`, `exec`, `hazard`, `identity`, `key` and `tool` nothing by themselves,
+/// and `any` everything but
 /// `text.deceptive`, the findings (`version.downgrade`, `version.reused`, `identity.conflict`) and hazards.
 [[nodiscard]] bool kind_covers(std::string_view allowed, std::string_view kind);
 
@@ -31,6 +32,8 @@ inline constexpr std::string_view version_stale = "version.stale";
 inline constexpr std::string_view version_mixed = "version.mixed";
 inline constexpr std::string_view version_reused = "version.reused";
 inline constexpr std::string_view version_downgrade = "version.downgrade";
+inline constexpr std::string_view version_lag = "version.lag";
+inline constexpr std::string_view version_part = "version.part";
 inline constexpr std::string_view dependency_sibling = "dependency.sibling";
 inline constexpr std::string_view dependency_version = "dependency.version";
 inline constexpr std::string_view dependency_added = "dependency.added";
@@ -38,6 +41,13 @@ inline constexpr std::string_view dependency_removed = "dependency.removed";
 inline constexpr std::string_view listing_derived = "listing.derived";
 inline constexpr std::string_view digest_derived = "digest.derived";
 inline constexpr std::string_view digest_mismatch = "digest.mismatch";
+inline constexpr std::string_view digest_sibling = "digest.sibling";
+inline constexpr std::string_view exec_surface = "exec.surface";
+inline constexpr std::string_view changelog_entry = "changelog.entry";
+inline constexpr std::string_view key_order = "key.order";
+inline constexpr std::string_view tool_version = "tool.version";
+inline constexpr std::string_view date = "date";
+inline constexpr std::string_view year = "year";
 inline constexpr std::string_view commit = "commit";
 inline constexpr std::string_view text = "text";
 inline constexpr std::string_view text_whitespace = "text.whitespace";

@@ -5,6 +5,7 @@
 #include "change/collect.hpp"
 #include "change/places.hpp"
 #include "change/proof.hpp"
+#include "change/surface.hpp"
 
 namespace bumpgate::change {
 
@@ -143,9 +144,7 @@ void judge_container(const Context& context, Change& change, const ContainerDiff
     change.reason = "The file name in the header carries the version.";
 }
 
-}  // namespace
-
-std::vector<Change> member_changes(const Context& context, const Diff& diff, std::size_t index) {
+std::vector<Change> plain_changes(const Context& context, const Diff& diff, std::size_t index) {
     const auto& pair = diff.pairs[index];
     if (!pair.old_member || !pair.new_member) return {lone_change(context, pair, index)};
     const auto old_path = path_of(context, Side::old_side, *pair.old_member);
@@ -160,6 +159,26 @@ std::vector<Change> member_changes(const Context& context, const Diff& diff, std
         change.new_value = difference.new_value;
         judge_field(context, pair, difference, change);
         changes.push_back(std::move(change));
+    }
+    return changes;
+}
+
+std::optional<SurfaceSide> surface_of(const Context& context, Side side, std::optional<std::size_t> index) {
+    if (!index) return std::nullopt;
+    const auto& member = context.tree(side).members[*index];
+    return SurfaceSide{path_of(context, side, *index), member.content, member.type == MemberType::file};
+}
+
+}  // namespace
+
+std::vector<Change> member_changes(const Context& context, const Diff& diff, std::size_t index) {
+    auto changes = plain_changes(context, diff, index);
+    const auto& pair = diff.pairs[index];
+    const auto old_side = surface_of(context, Side::old_side, pair.old_member);
+    const auto new_side = surface_of(context, Side::new_side, pair.new_member);
+    for (auto& change : changes) {
+        refine_surface(context.release.ecosystem, old_side ? &*old_side : nullptr,
+                       new_side ? &*new_side : nullptr, change);
     }
     return changes;
 }

@@ -14,6 +14,18 @@ namespace bumpgate::change {
 void refine_dependencies(const Context& context, const Subject& old_subject, const Subject& new_subject,
                          std::vector<Edit>& edits);
 
+/// A structured file (JSON, TOML) whose parsed value is the same: `key.order`, one edit over all.
+void refine_order(const Subject& old_subject, const Subject& new_subject, std::vector<Edit>& edits);
+
+/// Lines about the new version before the older entries of a changelog: `changelog.entry`.
+void refine_changelog(const Context& context, const Subject& old_subject, const Subject& new_subject,
+                      std::vector<Edit>& edits);
+
+/// `date`, `year`, `tool.version`, `digest.sibling`, `version.part` and `version.lag`: a value and what
+/// stands around it tell.
+void refine_fields(const Context& context, const Subject& old_subject, const Subject& new_subject,
+                   std::vector<Edit>& edits);
+
 /// A git commit id in a field that names one: `commit`.
 void refine_commits(const Subject& old_subject, const Subject& new_subject, std::vector<Edit>& edits);
 

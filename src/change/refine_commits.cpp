@@ -3,62 +3,107 @@
 
 #include "base/text.hpp"
 #include "change/refine.hpp"
+#include "change/refine_fields.hpp"
 
 namespace bumpgate::change {
 
 namespace {
 
-/// A field that names a commit: the file's name, and the path of the value in it.
-struct CommitField {
-    std::string_view file;
-    std::array<std::string_view, 2> path;
+/// A value that names a commit: the file's name and the path of the value in it. A "*" in front stands for
+/// anything.
+struct ValueField {
+    std::string_view file, path;
 };
-constexpr std::array<CommitField, 2> commit_fields{{
-    {"package.json", {"gitHead", ""}},
-    {".cargo_vcs_info.json", {"git", "sha1"}},
-}};
+constexpr std::array value_fields = std::to_array<ValueField>({
+    {"package.json", "gitHead"},                          // lerna
+    {".cargo_vcs_info.json", "git/sha1"},                 // cargo package
+    {"*.nuspec", "package/metadata/repository/@commit"},  // NuGet, ".nuspec reference"
+});
 
-bool is_commit_id(std::string_view text) {
-    const bool length = (text.size() >= 7 && text.size() <= 16) || text.size() == 40 || text.size() == 64;
-    const bool hex =
-        std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); });
-    return length && hex && text.find_first_not_of('0') != std::string_view::npos;
+/// A line that names a commit: the file's name, and what stands before the id and behind it, blanks at the
+/// line's ends aside.
+struct LineField {
+    std::string_view file, before, behind;
+};
+constexpr std::array line_fields = std::to_array<LineField>({
+    {"*", "__commit_id__ = commit_id = 'g", "'"},  // setuptools-scm
+    {"*", "\"full-revisionid\": \"", "\","},       // versioneer
+    {".git_archival.txt", "node: ", ""},           // gitattributes(5), export-subst
+    {"git.properties", "git.commit.id=", ""},      // git-commit-id-maven-plugin
+    {"git.properties", "git.commit.id.full=", ""},
+    {"git.properties", "git.commit.id.abbrev=", ""},
+    {"MANIFEST.MF", "Build-Revision: ", ""},
+    {"MANIFEST.MF", "Git-Commit: ", ""},
+    {"MANIFEST.MF", "Git-Revision: ", ""},
+    {"MANIFEST.MF", "SCM-Revision: ", ""},
+    {"*.versions.properties", "*.shortCommitHash=", ""},  // netty
+    {"*.versions.properties", "*.longCommitHash=", ""},
+});
+
+/// How many digits git prints: all of SHA-1 or SHA-256, or as few as tell one commit from others.
+enum class Length { none, abbreviated, sha1, sha256 };
+
+Length length_of(std::string_view id) {
+    if (id.size() == 40) return Length::sha1;
+    if (id.size() == 64) return Length::sha256;
+    return id.size() >= 7 && id.size() <= 16 ? Length::abbreviated : Length::none;
 }
 
-std::string_view file_name(std::string_view path) {
-    const auto slash = path.rfind('/');
-    return slash == std::string_view::npos ? path : path.substr(slash + 1);
+bool is_hex(std::string_view text, char first_letter) {
+    return std::all_of(text.begin(), text.end(),
+                       [&](char c) { return is_digit(c) || (c >= first_letter && c <= first_letter + 5); });
+}
+
+bool is_any_hex(char c) {
+    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+/// Two ids of the same length class and case, neither all zero.
+bool are_commit_ids(std::string_view from, std::string_view to) {
+    const bool same_case = (is_hex(from, 'a') && is_hex(to, 'a')) || (is_hex(from, 'A') && is_hex(to, 'A'));
+    const auto is_zero = [](std::string_view id) {
+        return id.find_first_not_of('0') == std::string_view::npos;
+    };
+    return length_of(from) != Length::none && length_of(from) == length_of(to) && same_case &&
+           !is_zero(from) && !is_zero(to);
+}
+
+bool fits(std::string_view pattern, std::string_view text) {
+    return pattern.starts_with('*') ? text.ends_with(pattern.substr(1)) : text == pattern;
 }
 
 bool names_a_commit(std::string_view path, const structure::Scalar& scalar) {
-    return std::any_of(commit_fields.begin(), commit_fields.end(), [&](const CommitField& field) {
-        const std::size_t length = field.path[1].empty() ? 1 : 2;
-        return file_name(path) == field.file && scalar.path.size() == length &&
-               std::equal(scalar.path.begin(), scalar.path.end(), field.path.begin());
+    const auto joined = join(scalar.path, "/");
+    return std::any_of(value_fields.begin(), value_fields.end(), [&](const ValueField& field) {
+        return fits(field.file, last_component(path)) && joined == field.path;
     });
 }
 
-/// setuptools-scm writes `__commit_id__ = commit_id = 'g0123abc'` into the version file.
-bool is_scm_line(const Subject& subject, std::size_t begin, std::size_t end) {
-    const auto line_begin = subject.line_begin(begin);
-    const auto left = subject.content.substr(line_begin, begin - line_begin);
-    const auto right = subject.content.substr(end, subject.line_end(end) - end);
-    return left == "__commit_id__ = commit_id = 'g" && trim(right) == "'";
+bool is_commit_line(const Subject& subject, std::size_t begin, std::size_t end) {
+    const auto line = line_at(subject, begin);
+    if (!line.whole) return false;
+    auto left = line.text.substr(0, begin - line.begin);
+    left = left.substr(std::min(left.find_first_not_of(" \t"), left.size()));
+    const auto right = trim(line.text.substr(std::min(end - line.begin, line.text.size())));
+    return std::any_of(line_fields.begin(), line_fields.end(), [&](const LineField& field) {
+        return fits(field.file, last_component(subject.path)) && fits(field.before, left) &&
+               right == field.behind;
+    });
 }
 
 /// The value that holds the edit, if its field names a commit.
 std::optional<std::string_view> commit_value(const Subject& subject, std::size_t& begin, std::size_t& end) {
-    if (subject.document) {
+    if (subject.document && subject.document->format != structure::Format::headers) {
         const auto* scalar = subject.document->at(begin, end);
         if (scalar == nullptr || !names_a_commit(subject.path, *scalar)) return std::nullopt;
         begin = scalar->begin;
         end = scalar->end;
     } else {
-        const auto is_hex = [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); };
-        while (begin > 0 && is_hex(subject.content[begin - 1])) --begin;
-        while (begin < end && !is_hex(subject.content[begin])) ++begin;  // the leading "g" of a git describe
-        while (end < subject.content.size() && is_hex(subject.content[end])) ++end;
-        if (!is_scm_line(subject, begin, end)) return std::nullopt;
+        while (begin > 0 && is_any_hex(subject.content[begin - 1])) --begin;
+        while (begin < end && !is_any_hex(subject.content[begin]))
+            ++begin;  // the leading "g" of a git describe
+        while (end < subject.content.size() && is_any_hex(subject.content[end])) ++end;
+        if (!is_commit_line(subject, begin, end)) return std::nullopt;
     }
     return subject.content.substr(begin, end - begin);
 }
@@ -71,8 +116,7 @@ void refine_commits(const Subject& old_subject, const Subject& new_subject, std:
         Edit wider = edit;
         const auto old_value = commit_value(old_subject, wider.old_begin, wider.old_end);
         const auto new_value = commit_value(new_subject, wider.new_begin, wider.new_end);
-        if (!old_value || !new_value || !is_commit_id(*old_value) || !is_commit_id(*new_value)) continue;
-        if (old_value->size() != new_value->size()) continue;
+        if (!old_value || !new_value || !are_commit_ids(*old_value, *new_value)) continue;
         // A hex word is one edit already; anything else in the field means that the edit is not all that
         // changed.
         const bool whole = wider.old_begin == edit.old_begin && wider.old_end == edit.old_end;

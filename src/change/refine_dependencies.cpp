@@ -1,129 +1,61 @@
 #include <algorithm>
-#include <array>
-#include <map>
+#include <iterator>
 #include <set>
 
 #include "base/text.hpp"
 #include "change/refine.hpp"
 #include "change/requirement.hpp"
+#include "change/statements.hpp"
 
 namespace bumpgate::change {
 
 namespace {
-
-/// A requirement and where it stands.
-struct Statement {
-    Requirement requirement;
-    std::size_t begin = 0, end = 0;              ///< the value: what may move
-    std::size_t entry_begin = 0, entry_end = 0;  ///< the whole entry: key, value and quotes, or the line
-};
-
-std::string_view file_name(std::string_view path) {
-    const auto slash = path.rfind('/');
-    return slash == std::string_view::npos ? path : path.substr(slash + 1);
-}
-
-bool starts_with(std::string_view text, std::string_view head) {
-    return text.substr(0, head.size()) == head;
-}
-
-bool ends_with(std::string_view text, std::string_view tail) {
-    return text.size() >= tail.size() && text.substr(text.size() - tail.size()) == tail;
-}
-
-bool is_npm_table(std::string_view key) {
-    constexpr std::array<std::string_view, 4> tables{"dependencies", "devDependencies", "peerDependencies",
-                                                     "optionalDependencies"};
-    return std::find(tables.begin(), tables.end(), key) != tables.end();
-}
-
-/// pyproject.toml: [project] dependencies, optional-dependencies.*, [build-system] requires,
-/// [dependency-groups] *.
-bool is_pyproject_list(const std::vector<std::string>& path) {
-    if (path.size() == 3 && path[0] == "project" && path[1] == "dependencies") return true;
-    if (path.size() == 4 && path[0] == "project" && path[1] == "optional-dependencies") return true;
-    if (path.size() == 3 && path[0] == "build-system" && path[1] == "requires") return true;
-    return path.size() == 3 && path[0] == "dependency-groups";
-}
-
-bool is_requirements_file(std::string_view path) {
-    const auto name = file_name(path);
-    return name == "requires.txt" || (starts_with(name, "requirements") && ends_with(name, ".txt"));
-}
-
-/// A manifest format: which values of it are requirements.
-std::optional<Requirement> requirement_in(std::string_view path, const structure::Scalar& scalar) {
-    const auto name = file_name(path);
-    if (name == "package.json") {
-        if (scalar.path.size() != 2 || !is_npm_table(scalar.path[0])) return std::nullopt;
-        return parse_npm(scalar.path[1], scalar.value);
-    }
-    if (name == "pyproject.toml")
-        return is_pyproject_list(scalar.path) ? parse_pep508(scalar.value) : std::nullopt;
-    const bool header = !scalar.path.empty() && starts_with(scalar.path[0], "requires-dist");
-    return header ? parse_pep508(scalar.value) : std::nullopt;
-}
-
-std::vector<Statement> statements_in_document(const Subject& subject) {
-    std::vector<Statement> result;
-    for (const auto& scalar : subject.document->scalars) {
-        auto requirement = requirement_in(subject.path, scalar);
-        if (!requirement) continue;
-        const bool headers = subject.document->format == structure::Format::headers;
-        const auto entry_end =
-            headers ? std::min(subject.line_end(scalar.end) + 1, subject.content.size()) : scalar.end + 1;
-        result.push_back({std::move(*requirement), scalar.begin, scalar.end, scalar.key_begin, entry_end});
-    }
-    return result;
-}
-
-std::vector<Statement> statements_in_lines(const Subject& subject) {
-    std::vector<Statement> result;
-    for (const auto line : split_lines(subject.content)) {
-        auto requirement = parse_pep508(line);
-        if (!requirement) continue;
-        const auto begin = static_cast<std::size_t>(line.data() - subject.content.data());
-        const auto text = line.substr(0, line.find_last_not_of("\r\n") + 1);
-        result.push_back({std::move(*requirement), begin, begin + text.size(), begin, begin + line.size()});
-    }
-    return result;
-}
-
-std::vector<Statement> statements_of(const Subject& subject) {
-    if (subject.document) return statements_in_document(subject);
-    return is_requirements_file(subject.path) ? statements_in_lines(subject) : std::vector<Statement>{};
-}
-
-const Statement* around(const std::vector<Statement>& statements, std::size_t begin, std::size_t end) {
-    const auto found = std::find_if(statements.begin(), statements.end(), [&](const Statement& statement) {
-        return statement.begin <= begin && end <= statement.end;
-    });
-    return found == statements.end() ? nullptr : &*found;
-}
-
-std::vector<const Statement*> within(const std::vector<Statement>& statements, std::size_t begin,
-                                     std::size_t end) {
-    std::vector<const Statement*> result;
-    for (const auto& statement : statements) {
-        if (begin <= statement.entry_begin && statement.entry_end <= end) result.push_back(&statement);
-    }
-    return result;
-}
 
 std::string normal(const Context& context, std::string_view name) {
     const auto* ecosystem = release::find_ecosystem(context.release.ecosystem);
     return ecosystem != nullptr ? ecosystem->normal_name(name) : std::string(name);
 }
 
-bool states(const Context& context, const std::vector<Statement>& statements, std::string_view name) {
-    return std::any_of(statements.begin(), statements.end(), [&](const Statement& statement) {
-        return normal(context, statement.requirement.name) == normal(context, name);
-    });
-}
+/// All that one side states.
+class Stated {
+  public:
+    Stated(const Context& context, const Subject& subject)
+        : context_(context), statements_(statements_of(subject)) {
+        for (const auto& statement : statements_) names_.insert(normal(context, statement.requirement.name));
+    }
 
-const release::Scheme& scheme_of(const Subject& subject) {
-    return *release::find_scheme(file_name(subject.path) == "package.json" ? "semver" : "pep440");
-}
+    [[nodiscard]] bool empty() const { return statements_.empty(); }
+
+    [[nodiscard]] bool names(std::string_view name) const { return names_.contains(normal(context_, name)); }
+
+    /// The statement whose value holds [begin, end), or null.
+    [[nodiscard]] const Statement* around(std::size_t begin, std::size_t end) const {
+        const auto behind = first_behind(begin + 1);
+        if (behind == statements_.begin()) return nullptr;
+        const auto& statement = *std::prev(behind);
+        return end <= statement.end ? &statement : nullptr;
+    }
+
+    /// Those whose entries lie in [begin, end).
+    [[nodiscard]] std::vector<const Statement*> within(std::size_t begin, std::size_t end) const {
+        std::vector<const Statement*> result;
+        for (auto at = first_behind(begin); at != statements_.end() && at->begin < end; ++at) {
+            if (begin <= at->entry_begin && at->entry_end <= end) result.push_back(&*at);
+        }
+        return result;
+    }
+
+  private:
+    [[nodiscard]] std::vector<Statement>::const_iterator first_behind(std::size_t begin) const {
+        return std::lower_bound(
+            statements_.begin(), statements_.end(), begin,
+            [](const Statement& statement, std::size_t at) { return statement.begin < at; });
+    }
+
+    const Context& context_;
+    std::vector<Statement> statements_;  // sorted by `begin`
+    std::set<std::string> names_;        // normal forms
+};
 
 bool equals_version(const release::Scheme& scheme, std::string_view text, const release::Version& version) {
     const auto parsed = scheme.parse(text);
@@ -146,8 +78,8 @@ bool moved_in_lockstep(const Context& context, const release::Scheme& scheme, co
 }
 
 /// What one requirement that changed in place is.
-void judge_requirement(const Context& context, const Subject& subject, const Requirement& from,
-                       const Requirement& to, bool stated_before, Edit& edit) {
+void judge_requirement(const Context& context, const Requirement& from, const Requirement& to,
+                       const release::Scheme& scheme, bool stated_before, Edit& edit) {
     edit.name = to.name;
     if (normal(context, from.name) != normal(context, to.name)) {
         edit.kind = stated_before ? kind::text : kind::dependency_added;
@@ -155,7 +87,6 @@ void judge_requirement(const Context& context, const Subject& subject, const Req
             "A requirement of " + in_quotes(to.name) + " takes the place of " + in_quotes(from.name) + ".";
         return;
     }
-    const auto& scheme = scheme_of(subject);
     const auto moved = movement(from, to, scheme);
     if (!moved) {
         edit.kind = kind::text;
@@ -177,14 +108,13 @@ void judge_requirement(const Context& context, const Subject& subject, const Req
 }
 
 /// Edits inside one requirement become one edit over its value.
-void merge_in_place(const Context& context, const Subject& old_subject, const Subject& new_subject,
-                    const std::vector<Statement>& old_statements,
-                    const std::vector<Statement>& new_statements, std::vector<Edit>& edits) {
+void merge_in_place(const Context& context, const Stated& old_statements, const Stated& new_statements,
+                    std::vector<Edit>& edits) {
     std::vector<Edit> result;
     for (std::size_t i = 0; i < edits.size();) {
         const auto& edit = edits[i];
-        const auto* from = around(old_statements, edit.old_begin, edit.old_end);
-        const auto* to = around(new_statements, edit.new_begin, edit.new_end);
+        const auto* from = old_statements.around(edit.old_begin, edit.old_end);
+        const auto* to = new_statements.around(edit.new_begin, edit.new_end);
         if (from == nullptr || to == nullptr || edit.whole_lines) {
             result.push_back(edits[i++]);
             continue;
@@ -192,8 +122,8 @@ void merge_in_place(const Context& context, const Subject& old_subject, const Su
         std::size_t stop = i;
         bool unproven = false;
         while (stop < edits.size() &&
-               around(old_statements, edits[stop].old_begin, edits[stop].old_end) == from &&
-               around(new_statements, edits[stop].new_begin, edits[stop].new_end) == to) {
+               old_statements.around(edits[stop].old_begin, edits[stop].old_end) == from &&
+               new_statements.around(edits[stop].new_begin, edits[stop].new_end) == to) {
             unproven = unproven || edits[stop].kind == kind::text;
             ++stop;
         }
@@ -203,8 +133,8 @@ void merge_in_place(const Context& context, const Subject& old_subject, const Su
             whole.old_end = from->end;
             whole.new_begin = to->begin;
             whole.new_end = to->end;
-            judge_requirement(context, new_subject, from->requirement, to->requirement,
-                              states(context, old_statements, to->requirement.name), whole);
+            judge_requirement(context, from->requirement, to->requirement, *to->scheme,
+                              old_statements.names(to->requirement.name), whole);
             result.push_back(std::move(whole));
         } else {
             result.insert(result.end(), edits.begin() + static_cast<std::ptrdiff_t>(i),
@@ -212,7 +142,6 @@ void merge_in_place(const Context& context, const Subject& old_subject, const Su
         }
         i = stop;
     }
-    (void)old_subject;
     edits = std::move(result);
 }
 
@@ -234,9 +163,8 @@ bool only_glue(std::string_view content, std::size_t begin, std::size_t end,
 }
 
 /// Lines or entries that came or went: one edit for each requirement.
-std::vector<Edit> split_entries(const Context& context, const Edit& edit, bool added,
-                                const std::vector<const Statement*>& entries,
-                                const std::vector<Statement>& other_side) {
+std::vector<Edit> split_entries(const Edit& edit, bool added, const std::vector<const Statement*>& entries,
+                                const Stated& other_side) {
     std::vector<Edit> result;
     std::size_t at = added ? edit.new_begin : edit.old_begin;
     const std::size_t end = added ? edit.new_end : edit.old_end;
@@ -249,7 +177,7 @@ std::vector<Edit> split_entries(const Context& context, const Edit& edit, bool a
         piece.name = entry->requirement.name;
         const auto& source = entry->requirement.source;
         const std::string from = source.empty() ? "" : " It comes from " + in_quotes(source) + ".";
-        if (states(context, other_side, piece.name)) {
+        if (other_side.names(piece.name)) {
             piece.reason = "A requirement of " + in_quotes(piece.name) + " moved to another place.";
         } else {
             piece.kind = added ? kind::dependency_added : kind::dependency_removed;
@@ -262,9 +190,9 @@ std::vector<Edit> split_entries(const Context& context, const Edit& edit, bool a
     return result;
 }
 
-void split_added_and_removed(const Context& context, const Subject& old_subject, const Subject& new_subject,
-                             const std::vector<Statement>& old_statements,
-                             const std::vector<Statement>& new_statements, std::vector<Edit>& edits) {
+void split_added_and_removed(const Subject& old_subject, const Subject& new_subject,
+                             const Stated& old_statements, const Stated& new_statements,
+                             std::vector<Edit>& edits) {
     std::vector<Edit> result;
     for (const auto& edit : edits) {
         const bool added = edit.old_begin == edit.old_end;
@@ -272,14 +200,13 @@ void split_added_and_removed(const Context& context, const Subject& old_subject,
         const auto& subject = added ? new_subject : old_subject;
         const std::size_t begin = added ? edit.new_begin : edit.old_begin;
         const std::size_t end = added ? edit.new_end : edit.old_end;
-        const auto entries = within(added ? new_statements : old_statements, begin, end);
+        const auto entries = (added ? new_statements : old_statements).within(begin, end);
         if (edit.kind != kind::text || (!added && !removed) || entries.empty() ||
             !only_glue(subject.content, begin, end, entries)) {
             result.push_back(edit);
             continue;
         }
-        for (auto& piece :
-             split_entries(context, edit, added, entries, added ? old_statements : new_statements))
+        for (auto& piece : split_entries(edit, added, entries, added ? old_statements : new_statements))
             result.push_back(std::move(piece));
     }
     edits = std::move(result);
@@ -292,11 +219,11 @@ void refine_dependencies(const Context& context, const Subject& old_subject, con
     const bool something_left =
         std::any_of(edits.begin(), edits.end(), [](const Edit& edit) { return edit.kind == kind::text; });
     if (!something_left) return;
-    const auto old_statements = statements_of(old_subject);
-    const auto new_statements = statements_of(new_subject);
+    const Stated old_statements(context, old_subject);
+    const Stated new_statements(context, new_subject);
     if (old_statements.empty() && new_statements.empty()) return;
-    merge_in_place(context, old_subject, new_subject, old_statements, new_statements, edits);
-    split_added_and_removed(context, old_subject, new_subject, old_statements, new_statements, edits);
+    merge_in_place(context, old_statements, new_statements, edits);
+    split_added_and_removed(old_subject, new_subject, old_statements, new_statements, edits);
 }
 
 }  // namespace bumpgate::change

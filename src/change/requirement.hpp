@@ -37,6 +37,23 @@ struct Requirement {
 /// are not comparators: they become a source.
 [[nodiscard]] Requirement parse_npm(std::string_view name, std::string_view range);
 
+/// A version requirement of Cargo (The Cargo Book, "Specifying Dependencies"): comparators with commas
+/// between them; without an operator it means "^". What is none becomes a source.
+[[nodiscard]] Requirement parse_cargo(std::string_view name, std::string_view range);
+
+/// One item of a Debian relationship field (Debian Policy 7.1): `name:any (>= 1.0) [amd64] <!nocheck>`. The
+/// architecture behind the name is the extra, what stands behind the version the marker. Alternatives
+/// (`a | b`) and what is none become a source. Nothing for an empty item.
+[[nodiscard]] std::optional<Requirement> parse_debian(std::string_view item);
+
+/// A Maven or NuGet version or range: `1.0` (no operator), `[1.0,2.0)` (operators "[" and ")"), `(,1.0]`.
+/// What is none, such as `${version}`, becomes a source.
+[[nodiscard]] Requirement parse_interval(std::string_view name, std::string_view range);
+
+/// A conda match specification (conda, "MatchSpec"): `name`, `name >=1.0,<2`, `name 1.0.* py39_0`. The build
+/// is the marker. What is none becomes a source. Nothing for an empty text.
+[[nodiscard]] std::optional<Requirement> parse_conda(std::string_view spec);
+
 /// How a requirement moved, if only its versions did.
 struct Movement {
     release::Step step =

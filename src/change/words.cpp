@@ -76,6 +76,11 @@ constexpr std::array four_part_table{Word("assemblyversion"), Word("fileversion"
 constexpr std::array changelog_table{Word("changelog"),   Word("changes"),       Word("history"),
                                      Word("news"),        Word("release-notes"), Word("release_notes"),
                                      Word("releasenotes")};
+/// Of Debian, as binary-only changelogs are named by them.
+constexpr std::array architecture_table{
+    Word(".all"),    Word(".amd64"),    Word(".arm64"),   Word(".armel"),   Word(".armhf"), Word(".i386"),
+    Word(".mipsel"), Word(".mips64el"), Word(".ppc64el"), Word(".riscv64"), Word(".s390x"),
+};
 constexpr std::array prose_extension_table{Word(""),     Word(".md"),   Word(".txt"),
                                            Word(".rst"), Word(".adoc"), Word(".html")};
 constexpr std::array prose_name_table{Word("readme"),  Word("pkg-info"), Word("metadata"), Word("authors"),
@@ -86,14 +91,14 @@ bool holds(const auto& table, std::string_view word) {
 }
 
 struct FileName {
-    std::string stem, extension;  // small letters; the extension with its dot
+    std::string stem, extension, whole;  // small letters; the extension with its dot
 };
 FileName file_name(std::string_view path) {
     const auto slash = path.rfind('/');
     const auto name = to_lower(slash == std::string_view::npos ? path : path.substr(slash + 1));
     const auto dot = name.rfind('.');
-    if (dot == std::string::npos || dot == 0) return {name, ""};
-    return {name.substr(0, dot), name.substr(dot)};
+    if (dot == std::string::npos || dot == 0) return {name, "", name};
+    return {name.substr(0, dot), name.substr(dot), name};
 }
 
 }  // namespace
@@ -157,7 +162,11 @@ bool wants_four_parts(std::string_view line) {
 
 bool is_changelog(std::string_view path) {
     const auto name = file_name(path);
-    return holds(prose_extension_table, name.extension) && holds(changelog_table, name.stem);
+    if (holds(prose_extension_table, name.extension) && holds(changelog_table, name.stem)) return true;
+    constexpr Word debian = "changelog.debian";
+    if (!name.whole.starts_with(debian)) return false;
+    const auto rest = std::string_view(name.whole).substr(debian.size());
+    return rest.empty() || holds(architecture_table, rest);
 }
 
 bool is_prose(std::string_view path) {

@@ -35,7 +35,8 @@ namespace bumpgate::change::words {
 [[nodiscard]] bool wants_four_parts(std::string_view line);
 
 /// A changelog by its path: changelog, changes, history, news, release-notes with .md .txt .rst .adoc .html
-/// or no extension, any case and depth, and debian/changelog. Never code or data.
+/// or no extension, any case and depth, and as Debian installs it, changelog.Debian and
+/// changelog.Debian.ARCHITECTURE. Never code or data.
 [[nodiscard]] bool is_changelog(std::string_view path);
 
 /// A file of prose by its path: .md, .rst, .txt, .adoc, .html, README and the like.

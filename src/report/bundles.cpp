@@ -24,6 +24,7 @@ constexpr std::array danger_order = std::to_array<std::string_view>({
     "version.downgrade",
     "version.reused",
     "text.deceptive",
+    "exec.surface",
     "digest.mismatch",
     "dependency.added",
     "binary",

@@ -86,13 +86,15 @@ constexpr std::string_view schema_text = R"schema({
     "kind": {
       "description": "What the change is; `bumpgate explain KIND` tells more.",
       "enum": [
-        "binary", "commit", "container.compression", "container.format", "container.header",
-        "container.header.version", "container.order", "dependency.added", "dependency.removed",
-        "dependency.sibling", "dependency.version", "digest.derived", "digest.mismatch", "file.added", "file.link", "file.mode",
-        "file.owner", "file.removed", "file.renamed", "file.time", "file.type", "file.xattr", "identity.conflict",
-        "listing.derived", "text", "text.deceptive", "text.encoding", "text.line-ending", "text.whitespace",
-        "version.downgrade", "version.mixed", "version.own", "version.reused", "version.sibling",
-        "version.stale", "version.weak"
+        "binary", "binary.version", "changelog.entry", "commit", "container.compression", "container.format",
+        "container.header", "container.header.version", "container.order", "date", "dependency.added",
+        "dependency.removed", "dependency.sibling", "dependency.version", "derived.map", "digest.derived",
+        "digest.mismatch", "digest.sibling", "exec.surface", "file.added", "file.link", "file.mode",
+        "file.owner", "file.removed", "file.renamed", "file.time", "file.type", "file.xattr",
+        "identity.conflict", "key.order", "listing.derived", "text", "text.deceptive", "text.encoding",
+        "text.line-ending", "text.whitespace", "tool.version", "version.downgrade", "version.lag",
+        "version.mixed", "version.own", "version.part", "version.reused", "version.sibling", "version.stale",
+        "version.weak", "year"
       ]
     },
     "level": {"enum": ["silent", "warn"]},

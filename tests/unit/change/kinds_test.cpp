@@ -18,6 +18,8 @@ constexpr std::array constants{kind::version_own,
                                kind::version_mixed,
                                kind::version_reused,
                                kind::version_downgrade,
+                               kind::version_lag,
+                               kind::version_part,
                                kind::dependency_sibling,
                                kind::dependency_version,
                                kind::dependency_added,
@@ -25,6 +27,13 @@ constexpr std::array constants{kind::version_own,
                                kind::listing_derived,
                                kind::digest_derived,
                                kind::digest_mismatch,
+                               kind::digest_sibling,
+                               kind::exec_surface,
+                               kind::changelog_entry,
+                               kind::key_order,
+                               kind::tool_version,
+                               kind::date,
+                               kind::year,
                                kind::commit,
                                kind::text,
                                kind::text_whitespace,
@@ -111,7 +120,8 @@ TEST_CASE("kinds: what parents cover") {
 }
 
 TEST_CASE("kinds: parents that allow nothing by themselves") {
-    for (const char* parent : {"dependency", "digest", "hazard", "identity"}) {
+    for (const char* parent :
+         {"changelog", "dependency", "digest", "exec", "hazard", "identity", "key", "tool"}) {
         INFO(parent);
         CHECK(covered_by(parent).empty());
     }

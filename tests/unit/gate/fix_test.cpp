@@ -266,12 +266,13 @@ TEST_CASE("noise of the container is a matter of settings") {
 }
 
 TEST_CASE("a protected file's edit says that it lifts a protection") {
-    const auto judged = one(built_in("pypi-sdist"), change_of(kind::file_added, "evil.pth"));
-    CHECK(judged.fix == "{files: [/evil.pth], allow: [file.added], override: true}");
-    CHECK(judged.fix_means == "this file may be added, with any content; lifts a protection by policy base");
+    const auto judged = one(built_in("pypi-sdist"), change_of(kind::exec_surface, "evil.pth"));
+    CHECK(judged.fix == "{files: [/evil.pth], allow: [exec.surface], override: true}");
+    CHECK(judged.fix_means ==
+          "any change, by which other code may run by itself; lifts a protection by policy base");
     CHECK(judged.explanation ==
-          "Policy base protects *.pth, sitecustomize.py, usercustomize.py and 5 more: only a rule with "
-          "\"override: true\" may allow it.");
+          "Policy base protects exec.surface, text.deceptive: only a rule with \"override: true\" may allow "
+          "it.");
 }
 
 TEST_CASE("explanations name what is in the way") {
