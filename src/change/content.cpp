@@ -1,10 +1,14 @@
 #include <algorithm>
 
+#include "change/binary_version.hpp"
+#include "change/class_edits.hpp"
+#include "change/class_file.hpp"
 #include "change/collect.hpp"
 #include "change/derived/listing.hpp"
 #include "change/places.hpp"
 #include "change/proof.hpp"
 #include "change/refine.hpp"
+#include "change/source_map_edits.hpp"
 
 namespace bumpgate::change {
 
@@ -79,6 +83,22 @@ Edit binary_edit(const ContentDifference& difference) {
     return edit;
 }
 
+std::vector<Edit> binary_edits(const Context& context, const Members& members,
+                               const ContentDifference& difference) {
+    const auto& old_bytes = members.old_member.content;
+    const auto& new_bytes = members.new_member.content;
+    auto whole = binary_edit(difference);
+    if (is_class_file(members.new_path, new_bytes)) {
+        auto proof = prove_class(context, members.new_path, old_bytes, new_bytes);
+        if (!proof.edits.empty()) return std::move(proof.edits);
+        if (!proof.problem.empty())
+            whole.reason = "A class file, and not only its versions: " + proof.problem;
+    } else if (auto edits = prove_binary(context, members.new_path, old_bytes, new_bytes, difference)) {
+        return *std::move(edits);
+    }
+    return {std::move(whole)};
+}
+
 /// Words that changed side by side are one change to a reader: "Fri, 31 Oct" → "Thu, 06 Nov".
 bool are_neighbours(const Subject& new_subject, const Edit& left, const Edit& right) {
     constexpr std::size_t widest_gap = 8;
@@ -102,11 +122,52 @@ void join_neighbours(const Subject& new_subject, std::vector<Edit>& edits) {
     edits = std::move(joined);
 }
 
-std::vector<Edit> text_edits(const Context& context, const Members& members,
+/// The pair of files that lie at these paths; pairs are sorted by the new side's.
+const Pair* find_pair(const Context& context, const Diff& diff, std::string_view old_path,
+                      std::string_view new_path) {
+    const auto path_of = [&](const Pair& pair) {
+        const Side side = pair.new_member ? Side::new_side : Side::old_side;
+        const auto member = pair.new_member ? *pair.new_member : *pair.old_member;
+        return release::below_root(context.release.identity(side), context.tree(side).members[member].path);
+    };
+    auto pair =
+        std::lower_bound(diff.pairs.begin(), diff.pairs.end(), new_path,
+                         [&](const Pair& left, std::string_view path) { return path_of(left) < path; });
+    for (; pair != diff.pairs.end() && path_of(*pair) == new_path; ++pair) {
+        if (!pair->old_member || !pair->new_member) continue;
+        if (members_of(context, *pair).old_path == old_path) return &*pair;
+    }
+    return nullptr;
+}
+
+/// The file that a source map speaks of, beside it under the same name.
+std::optional<GeneratedFile> generated_file(const Context& context, const Diff& diff, const Members& map) {
+    constexpr std::string_view ending = ".map";
+    const auto* pair = find_pair(context, diff, map.old_path.substr(0, map.old_path.size() - ending.size()),
+                                 map.new_path.substr(0, map.new_path.size() - ending.size()));
+    if (pair == nullptr || (pair->content && !pair->content->text)) return std::nullopt;
+    const auto members = members_of(context, *pair);
+    GeneratedFile file{Subject::file(members.old_path, members.old_member.content),
+                       Subject::file(members.new_path, members.new_member.content),
+                       {}};
+    if (pair->content) file.edits = prove(context, file.old_subject, file.new_subject, *pair->content);
+    return file;
+}
+
+std::optional<std::vector<Edit>> source_map_edits(const Context& context, const Diff& diff,
+                                                  const Members& members, const Subject& old_subject,
+                                                  const Subject& new_subject) {
+    if (!is_source_map(members.old_path) || !is_source_map(members.new_path)) return std::nullopt;
+    return prove_source_map(context, old_subject, new_subject,
+                            [&] { return generated_file(context, diff, members); });
+}
+
+std::vector<Edit> text_edits(const Context& context, const Diff& diff, const Members& members,
                              const ContentDifference& difference) {
     const auto old_subject = Subject::file(members.old_path, members.old_member.content);
     const auto new_subject = Subject::file(members.new_path, members.new_member.content);
-    auto edits = prove(context, old_subject, new_subject, difference);
+    auto map_edits = source_map_edits(context, diff, members, old_subject, new_subject);
+    auto edits = map_edits ? *std::move(map_edits) : prove(context, old_subject, new_subject, difference);
     refine_dependencies(context, old_subject, new_subject, edits);
     refine_commits(old_subject, new_subject, edits);
     refine_text(old_subject, new_subject, edits);
@@ -132,8 +193,8 @@ ContentChanges content_changes(const Context& context, const Diff& diff, std::si
     const auto members = members_of(context, pair);
     std::vector<Edit> edits;
     if (pair.content && !pair.content->nested) {
-        edits = pair.content->text ? text_edits(context, members, *pair.content)
-                                   : std::vector<Edit>{binary_edit(*pair.content)};
+        edits = pair.content->text ? text_edits(context, diff, members, *pair.content)
+                                   : binary_edits(context, members, *pair.content);
     }
     ContentChanges result;
     result.moved = std::any_of(edits.begin(), edits.end(), is_proven);

@@ -10,6 +10,8 @@ namespace {
 constexpr std::array table{
     KindInfo{"any", "anything", "Every kind but the findings, hazards and text.deceptive."},
     KindInfo{"binary", "binary", "Bytes of a file that is not text changed."},
+    KindInfo{"binary.version", "version in a binary",
+             "Bytes of a file that is not text changed, where the version stands in the same length."},
     KindInfo{"commit", "commit id", "A git commit id became another one in a field that names one."},
     KindInfo{"container", "container", "How the release is packed, not what is in it."},
     KindInfo{"container.compression", "compression", "Packed with another method or level."},
@@ -28,6 +30,9 @@ constexpr std::array table{
              "A sibling's version moved upward, but not in lockstep with ours."},
     KindInfo{"dependency.version", "dependency range",
              "The range of another package moved, and nothing else of its requirement."},
+    KindInfo{"derived", "derived file", "Files that follow from other members; a parent."},
+    KindInfo{"derived.map", "source map",
+             "The columns of a source map follow the versions in its file, and nothing else of it moved."},
     KindInfo{"digest", "digest", "Digests of other members; a parent that allows nothing by itself."},
     KindInfo{"digest.mismatch", "wrong digest",
              "A listing states a digest, size or member that the new release does not have."},
