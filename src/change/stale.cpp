@@ -187,7 +187,7 @@ class Scan {
 
     bool judge(const Subject& subject, const Place& place, std::size_t pair, Stale::Where where) {
         const auto owner = owner_of(context_, subject, place.begin, place.end);
-        if (owner.format_field || owner.kinship == Kinship::other) return false;
+        if (owner.format_field || owner.may_stay || owner.kinship == Kinship::other) return false;
         const bool file_moved = where == Stale::Where::content && moved_.contains(pair);
         const bool telling = place.shape == Shape::dotted && !place.row && place.numbers >= 3;
         const bool counts = place.constant || (telling && file_moved) ||
