@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "change/change.hpp"
+#include "change/class_file.hpp"
 #include "change/kinds.hpp"
 #include "change/unfold.hpp"
 #include "release/spelling.hpp"
@@ -50,6 +51,51 @@ Result<void> check_gaps(std::string_view path, const std::vector<const Change*>&
     return {};
 }
 
+bool states_a_version(const Change& change) {
+    return change.kind == kind::version_own || change.kind == kind::version_sibling ||
+           change.kind == kind::binary_version;
+}
+
+std::string two_bytes(std::size_t number) {
+    return {static_cast<char>(number >> 8 & 0xFF), static_cast<char>(number & 0xFF)};
+}
+
+/// A class file states the length of each text in front of it (JVMS section 4.4.7), outside of the edits.
+/// They are replayed on the old bytes and the lengths stated anew: that has to give the new bytes.
+Result<void> check_class(std::string_view path, const std::vector<const Change*>& changes,
+                         std::string_view old_content, std::string_view new_content) {
+    const auto file = parse_class(old_content);
+    if (!file) return broken(path, "it is no class file");
+    std::string replayed;
+    std::size_t at = 0;
+    auto next = changes.begin();
+    for (const auto& constant : file->pool) {
+        const auto is_inside = [&] {
+            while (next != changes.end() && !is_edit(**next)) ++next;
+            return next != changes.end() && (*next)->old_side->span.offset >= constant.begin &&
+                   (*next)->old_side->span.end() <= constant.end;
+        };
+        if (constant.tag != utf8_tag || !is_inside()) continue;
+        replayed += old_content.substr(at, constant.begin - utf8_length_size - at);
+        at = constant.begin;
+        std::string text;
+        for (; is_inside() && (*next)->old_side->span.offset >= at; ++next) {
+            const auto& span = (*next)->new_side->span;
+            text += old_content.substr(at, (*next)->old_side->span.offset - at);
+            text += new_content.substr(std::min(span.offset, new_content.size()), span.length);
+            at = (*next)->old_side->span.end();
+        }
+        text += old_content.substr(at, constant.end - at);
+        at = constant.end;
+        replayed += two_bytes(text.size()) + text;
+    }
+    replayed += old_content.substr(at);
+    if (replayed == new_content &&
+        std::none_of(next, changes.end(), [](auto* left) { return is_edit(*left); }))
+        return {};
+    return broken(path, "its constants do not give the new class file");
+}
+
 bool is_number(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
@@ -80,8 +126,7 @@ std::string without_folds(std::string_view text) {
 /// A proven span holds one spelling of the old version, then the same one of the new version.
 Result<void> check_spelling(const Change& change, const release::Release& release,
                             const std::vector<release::Spelling>& spellings) {
-    if (change.kind != kind::version_own && change.kind != kind::version_sibling) return {};
-    if (!is_edit(change)) return {};
+    if (!states_a_version(change) || !is_edit(change)) return {};
     if (!release.has_versions())
         return broken(change.path, "a version is said to be proven, but none is known");
     const bool folded = is_folded(change.path);
@@ -123,8 +168,14 @@ Result<void> check_pair(const Pair& pair, const std::vector<const Change*>& chan
     if (!pair.old_member || !pair.new_member) return {};
     CHECK_OK(check_metadata(path, pair, changes));
     if (nested) return {};
-    return check_gaps(path, changes, content_of(trees.old_tree, pair.old_member),
-                      content_of(trees.new_tree, pair.new_member));
+    const auto old_content = content_of(trees.old_tree, pair.old_member);
+    const auto new_content = content_of(trees.new_tree, pair.new_member);
+    const bool proven_class = pair.content && !pair.content->text && is_class_file(path, new_content) &&
+                              std::any_of(changes.begin(), changes.end(), [](const Change* change) {
+                                  return is_edit(*change) && states_a_version(*change);
+                              });
+    const auto check = proven_class ? check_class : check_gaps;
+    return check(path, changes, old_content, new_content);
 }
 
 Result<void> check_container(const Changes& changes, const Diff& diff) {

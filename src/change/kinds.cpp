@@ -10,6 +10,8 @@ namespace {
 constexpr std::array table{
     KindInfo{"any", "anything", "Every kind but the findings, hazards and text.deceptive."},
     KindInfo{"binary", "binary", "Bytes of a file that is not text changed."},
+    KindInfo{"binary.version", "version in a binary",
+             "Bytes of a file that is not text changed, where the version stands in the same length."},
     KindInfo{"changelog", "changelog", "Changelogs; a parent that allows nothing by itself."},
     KindInfo{"changelog.entry", "changelog entry",
              "Lines about the new version were put before the older entries of a changelog."},
@@ -32,6 +34,9 @@ constexpr std::array table{
              "A sibling's version moved upward, but not in lockstep with ours."},
     KindInfo{"dependency.version", "dependency range",
              "The range of another package moved, and nothing else of its requirement."},
+    KindInfo{"derived", "derived file", "Files that follow from other members; a parent."},
+    KindInfo{"derived.map", "source map",
+             "The columns of a source map follow the versions in its file, and nothing else of it moved."},
     KindInfo{"digest", "digest", "Digests of other members; a parent that allows nothing by itself."},
     KindInfo{"digest.derived", "digest",
              "A digest or size of other members follows them, recomputed from the new release."},

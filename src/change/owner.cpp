@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "change/osgi.hpp"
 #include "change/subject.hpp"
 #include "change/words.hpp"
 
@@ -331,6 +332,7 @@ Ownership by_text(const Context& context, const Subject& subject, std::string_vi
 namespace {
 
 Ownership stated_owner(const Context& context, const Subject& subject, std::size_t begin, std::size_t end) {
+    if (const auto owner = osgi_owner(context, subject, begin)) return *owner;
     std::size_t limit = subject.line_begin(begin);
     if (subject.document) {
         if (const auto* scalar = subject.document->at(begin, end)) {

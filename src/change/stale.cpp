@@ -5,6 +5,8 @@
 #include <thread>
 
 #include "base/text.hpp"
+#include "change/class_edits.hpp"
+#include "change/class_file.hpp"
 #include "change/history.hpp"
 #include "change/needles.hpp"
 #include "change/token.hpp"
@@ -43,6 +45,15 @@ class Search {
             from = place ? place->end : hit.at + 1;
             if (place) return place;
         }
+    }
+
+    /// Whether a text is a spelling of the old version, and of no other.
+    [[nodiscard]] bool is_old_version(std::string_view text) const {
+        return std::any_of(context_.spellings.begin(), context_.spellings.end(),
+                           [&](const Spelling& spelling) {
+                               return !spelling.four_parts && spelling.old_text == text &&
+                                      !is_new_version(context_, spelling.old_text);
+                           });
     }
 
   private:
@@ -117,8 +128,12 @@ class Scan {
         read_subject(Subject::name(path), pair, Stale::Where::path);
         if (!member.link_target.empty())
             read_subject(Subject::name(member.link_target), pair, Stale::Where::link);
-        if (member.content.empty() || std::memchr(member.content.data(), 0, member.content.size()) != nullptr)
+        if (member.content.empty()) return;
+        if (std::memchr(member.content.data(), 0, member.content.size()) != nullptr) {
+            if (moved_.contains(pair) && is_class_file(path, member.content))
+                read_class(member.content, pair);
             return;
+        }
         Subject plain;
         plain.content = member.content;
         plain.path = path;
@@ -142,6 +157,37 @@ class Scan {
         }
     }
 
+    /// A class file in which a version moved: a text that is the old version as a whole should have moved,
+    /// too.
+    void read_class(std::string_view content, std::size_t pair) {
+        const auto file = parse_class(content);
+        const auto uses = file ? uses_of_texts(*file) : std::nullopt;
+        if (!uses) return;  // then nothing was proven in it
+        std::size_t count = 0;
+        for (std::size_t index = 0; index < file->pool.size() && count < most_places; ++index) {
+            if (file->pool[index].tag != utf8_tag) continue;
+            auto text = file->content(index);
+            if (!text.empty() && (text[0] == 'v' || text[0] == 'V')) text.remove_prefix(1);
+            if (!search_.is_old_version(text) || is_of_another_module(*uses, index)) continue;
+            Stale stale;
+            stale.pair = pair;
+            stale.begin = file->pool[index].end - text.size();
+            stale.end = file->pool[index].end;
+            stale.mixed = true;
+            found_.push_back(std::move(stale));
+            ++count;
+        }
+    }
+
+    /// Only the version of what somebody else's module is required in.
+    [[nodiscard]] bool is_of_another_module(const TextUses& uses, std::size_t index) const {
+        return uses.of[index] == used_as_required_version &&
+               std::none_of(uses.required.begin(), uses.required.end(), [&](const RequiredModule& required) {
+                   return required.version == index &&
+                          kinship_of_module(context_, required.name) != Kinship::other;
+               });
+    }
+
     void read_subject(const Subject& subject, std::size_t pair, Stale::Where where) {
         std::size_t from = 0;
         std::size_t count = 0;
@@ -154,7 +200,7 @@ class Scan {
 
     bool judge(const Subject& subject, const Place& place, std::size_t pair, Stale::Where where) {
         const auto owner = owner_of(context_, subject, place.begin, place.end);
-        if (owner.format_field || owner.kinship == Kinship::other) return false;
+        if (owner.format_field || owner.may_stay || owner.kinship == Kinship::other) return false;
         const bool file_moved = where == Stale::Where::content && moved_.contains(pair);
         const bool telling = place.shape == Shape::dotted && !place.row && place.numbers >= 3;
         const bool counts = place.constant || (telling && file_moved) ||

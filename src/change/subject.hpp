@@ -71,6 +71,7 @@ struct Ownership {
     std::string_view name;      ///< as written, a view into the subject's content (or the document's value)
     bool format_field = false;  ///< the field's number describes a format: never ours
     bool assigned = false;      ///< by nothing but `name = `, which may be the name of any number
+    bool may_stay = false;      ///< follows the release or not, as its maker likes: never stale
 };
 
 /// The owner of the token at [begin, end) (docs/version-proof.md, clause 3).

@@ -41,6 +41,8 @@ constexpr std::array constants{kind::version_own,
                                kind::text_encoding,
                                kind::text_deceptive,
                                kind::binary,
+                               kind::binary_version,
+                               kind::derived_map,
                                kind::file_added,
                                kind::file_removed,
                                kind::file_renamed,
@@ -100,7 +102,7 @@ TEST_CASE("kinds: the parent of every kind is a row too") {
 
 TEST_CASE("kinds: a kind without children covers itself alone") {
     for (const auto id : constants) {
-        if (id == kind::text || id == kind::container_header) continue;
+        if (id == kind::text || id == kind::binary || id == kind::container_header) continue;
         INFO(id);
         CHECK(covered_by(id) == Kinds{std::string(id)});
     }
@@ -109,6 +111,8 @@ TEST_CASE("kinds: a kind without children covers itself alone") {
 TEST_CASE("kinds: what parents cover") {
     CHECK(covered_by("version") == Kinds{"version.own", "version.sibling"});
     CHECK(covered_by("text") == Kinds{"text", "text.encoding", "text.line-ending", "text.whitespace"});
+    CHECK(covered_by("binary") == Kinds{"binary", "binary.version"});
+    CHECK(covered_by("derived") == Kinds{"derived", "derived.map"});
     CHECK(covered_by("container.header") == Kinds{"container.header", "container.header.version"});
     CHECK(covered_by("container") == Kinds{"container", "container.compression", "container.format",
                                            "container.header", "container.header.version",
