@@ -3,6 +3,7 @@
 #include "base/digest.hpp"
 #include "base/glob.hpp"
 #include "base/text.hpp"
+#include "change/derived/manifest.hpp"
 #include "change/derived/rows.hpp"
 
 namespace bumpgate::change::derived {
@@ -19,6 +20,14 @@ Contents::Contents(const Tree& the_tree, const release::Identity& the_identity, 
     for (std::size_t i = archive->first; i < archive->first + archive->count; ++i) {
         if (tree.members[i].depth == depth) add(tree.members[i]);
     }
+}
+
+Contents::~Contents() = default;
+
+const Manifest* Contents::manifest() const {
+    const auto* member = file("META-INF/MANIFEST.MF");
+    if (manifest_ == nullptr && member != nullptr) manifest_ = std::make_unique<Manifest>(member->content);
+    return manifest_.get();
 }
 
 void Contents::add(const Member& member) {

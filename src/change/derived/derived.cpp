@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/glob.hpp"
 #include "change/derived/rows.hpp"
@@ -81,14 +82,13 @@ const Row* row_of(const Contents& side, std::string_view path) {
     return row == rows.end() ? nullptr : row;
 }
 
-/// The old side's file of the same kind: the one at the same path, else the only one there is (the folder's
-/// name can hold the version).
-const Member* counterpart(const Contents& old_side, const Row& row, std::string_view path) {
-    if (const auto* same = old_side.file(path)) return same;
-    if (row.folder.find('*') == std::string_view::npos) return nullptr;
+/// The only file of a kind that there is, or null: what has the version in its folder's name, as
+/// "*.dist-info" has.
+const Member* only_one(const Contents& side, const Row& row) {
+    if (!row.folder.starts_with("*.")) return nullptr;
     std::vector<const Member*> candidates;
-    for (const auto& [old_path, members] : old_side.members) {
-        if (fits(row, old_path) && old_side.file(old_path) != nullptr) candidates.push_back(members.front());
+    for (const auto& [path, members] : side.members) {
+        if (fits(row, path) && side.file(path) != nullptr) candidates.push_back(members.front());
     }
     return candidates.size() == 1 ? candidates.front() : nullptr;
 }
@@ -100,6 +100,7 @@ struct Recomputation::Archives {
     const release::Identity& identity;
     std::vector<std::size_t> archive_of;  ///< of each member: index into `nested` plus one, or 0
     std::map<std::size_t, Contents> contents;
+    std::map<std::pair<const Contents*, const Row*>, const Member*> lone;  ///< what only_one() said
 
     Archives(const Tree& the_tree, const release::Identity& the_identity)
         : tree(the_tree), identity(the_identity), archive_of(the_tree.members.size(), 0) {
@@ -125,6 +126,14 @@ struct Recomputation::Archives {
         return contents.try_emplace(key, tree, identity, archive).first->second;
     }
 
+    /// The file of the same kind as one at `path` of the other side.
+    const Member* counterpart(const Contents& side, const Row& row, std::string_view path) {
+        if (const auto* same = side.file(path)) return same;
+        const auto [known, is_new] = lone.try_emplace({&side, &row}, nullptr);
+        if (is_new) known->second = only_one(side, row);
+        return known->second;
+    }
+
     const Contents& release() { return contents.try_emplace(0, tree, identity, nullptr).first->second; }
 };
 
@@ -143,7 +152,7 @@ std::optional<Recomputed> Recomputation::recompute(std::optional<std::size_t> ol
     const auto* row = row_of(side, path);
     if (row == nullptr) return std::nullopt;
     const auto& old_side = old_member ? old_side_->around(*old_member) : old_side_->release();
-    auto verification = row->verify(old_side, counterpart(old_side, *row, path), side, file);
+    auto verification = row->verify(old_side, old_side_->counterpart(old_side, *row, path), side, file);
     Recomputed result{
         verification.whole, std::move(verification.problem), std::move(verification.places), {}};
     if (!old_member || result.whole) return result;

@@ -55,7 +55,8 @@ class Compact {
 
     void string() {
         const auto begin = at_++;
-        while (at_ < json_.size() && json_[at_] != '"') at_ += json_[at_] == '\\' ? std::size_t{2} : std::size_t{1};
+        while (at_ < json_.size() && json_[at_] != '"')
+            at_ += json_[at_] == '\\' ? std::size_t{2} : std::size_t{1};
         ++at_;
         const auto raw = json_.substr(begin, at_ - begin);
         if (at_key_) {

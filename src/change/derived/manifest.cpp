@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/digest.hpp"
 #include "base/text.hpp"
 #include "change/kinds.hpp"
 
@@ -64,6 +65,23 @@ std::vector<Section> sections_of(const Unfolded& text, std::string_view original
     }
     close(at);
     return sections;
+}
+
+Manifest::Manifest(std::string_view the_content)
+    : content(the_content), text(the_content), sections(sections_of(text, the_content)) {
+    for (const auto& section : sections) {
+        const auto [row, is_new] = bytes_of.try_emplace(section.name, section.bytes);
+        if (!is_new) row->second = std::nullopt;
+    }
+}
+
+const std::string& Manifest::digest_of(std::string_view bytes, std::string_view algorithm) const {
+    const auto [row, is_new] = digests_.try_emplace({bytes.data(), bytes.size(), algorithm});
+    if (is_new) {
+        auto raw = digest(algorithm, bytes);
+        if (raw) row->second = *std::move(raw);
+    }
+    return row->second;
 }
 
 std::string_view algorithm_called(std::string_view name) {

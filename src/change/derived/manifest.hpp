@@ -1,8 +1,11 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "change/derived/rows.hpp"
@@ -22,6 +25,22 @@ struct Section {
     std::string_view name;   ///< empty: the main section
     std::string_view bytes;  ///< of the original, the empty line behind it included
     std::vector<Attribute> attributes;
+};
+
+/// A jar's META-INF/MANIFEST.MF, as its signature files see it.
+struct Manifest {
+    std::string_view content;
+    Unfolded text;
+    std::vector<Section> sections;
+    /// By the names of their entries; two with one name cannot be told apart, and are none.
+    std::map<std::string_view, std::optional<std::string_view>> bytes_of;
+
+    explicit Manifest(std::string_view the_content);
+    /// The raw digest of all of it or of one section; each is computed once, however often it is stated.
+    [[nodiscard]] const std::string& digest_of(std::string_view bytes, std::string_view algorithm) const;
+
+  private:
+    mutable std::map<std::tuple<const char*, std::size_t, std::string_view>, std::string> digests_;
 };
 
 /// The sections in their order. Lines that are no attribute are left out: nothing in them is a digest.

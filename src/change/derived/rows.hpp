@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,8 @@
 
 // What the recomputation of every file shares. Views point into the trees.
 namespace bumpgate::change::derived {
+
+struct Manifest;  // manifest.hpp
 
 /// The members of one archive: the release itself, or a nested one, without what is nested in it in turn.
 struct Contents {
@@ -23,6 +26,9 @@ struct Contents {
 
     Contents(const Tree& the_tree, const release::Identity& the_identity,
              const Nested* the_archive = nullptr);
+    ~Contents();
+    Contents(const Contents&) = delete;
+    Contents& operator=(const Contents&) = delete;
     [[nodiscard]] std::string_view below_root(const Member& member) const;
 
     /// The member at a path if it is the only one there and a regular file, else null.
@@ -33,8 +39,12 @@ struct Contents {
     /// The raw digest of a member's content; each is computed once. Empty if the algorithm is unknown.
     [[nodiscard]] const std::string& digest_of(const Member& member, std::string_view algorithm) const;
 
+    /// A jar's manifest, read once; null if there is none.
+    [[nodiscard]] const Manifest* manifest() const;
+
   private:
     void add(const Member& member);
+    mutable std::unique_ptr<Manifest> manifest_;
     mutable std::map<std::pair<const Member*, std::string>, std::string, std::less<>> digests_;
 };
 

@@ -1,7 +1,5 @@
-#include <map>
 #include <optional>
 
-#include "base/digest.hpp"
 #include "base/text.hpp"
 #include "change/derived/manifest.hpp"
 #include "change/kinds.hpp"
@@ -11,29 +9,16 @@
 namespace bumpgate::change::derived {
 namespace {
 
-/// The manifest's sections by the names of their entries; two with one name are none that can be told apart.
-using ByName = std::map<std::string_view, std::optional<std::string_view>>;
-
-ByName by_name(const std::vector<Section>& sections) {
-    ByName result;
-    for (const auto& section : sections) {
-        const auto [row, is_new] = result.try_emplace(section.name, section.bytes);
-        if (!is_new) row->second = std::nullopt;
-    }
-    return result;
-}
-
 /// The digest that an attribute states, and what of: the endings of its key.
 struct Stated {
     std::string_view algorithm;  ///< empty: it states none
     std::optional<std::string_view> bytes;
 };
 
-Stated stated_by(const Section& section, const Attribute& attribute, const Member& manifest,
-                 const ByName& sections) {
+Stated stated_by(const Section& section, const Attribute& attribute, const Manifest& manifest) {
     const auto bytes_of = [&](std::string_view name) -> std::optional<std::string_view> {
-        const auto row = sections.find(name);
-        return row == sections.end() ? std::nullopt : row->second;
+        const auto row = manifest.bytes_of.find(name);
+        return row == manifest.bytes_of.end() ? std::nullopt : row->second;
     };
     if (!section.name.empty())
         return {algorithm_called(before_ending(attribute.key, "-Digest")), bytes_of(section.name)};
@@ -46,23 +31,19 @@ Stated stated_by(const Section& section, const Attribute& attribute, const Membe
 
 Verification verify_signature_file(const Contents& /*old_side*/, const Member* /*old_file*/,
                                    const Contents& side, const Member& file) {
-    const auto* manifest = side.file("META-INF/MANIFEST.MF");
+    const auto* manifest = side.manifest();
     if (manifest == nullptr) return some({});
-    const Unfolded manifest_text(manifest->content);
-    const auto manifest_sections = sections_of(manifest_text, manifest->content);
-    const auto sections = by_name(manifest_sections);
     const Unfolded text(file.content);
     std::vector<Place> places;
     for (const auto& section : sections_of(text, file.content)) {
         for (const auto& attribute : section.attributes) {
-            const auto stated = stated_by(section, attribute, *manifest, sections);
+            const auto stated = stated_by(section, attribute, *manifest);
             if (stated.algorithm.empty()) continue;
             Place place{attribute.begin, attribute.end, kind::digest_derived, {}};
-            const auto raw = stated.bytes ? digest(stated.algorithm, *stated.bytes) : Result<std::string>("");
             const auto of = section.name.empty() ? std::string("the manifest") : in_quotes(section.name);
             if (!stated.bytes) {
                 place.problem = of + " is not once in the manifest.";
-            } else if (!raw || attribute.value != base64(*raw)) {
+            } else if (attribute.value != base64(manifest->digest_of(*stated.bytes, stated.algorithm))) {
                 place.problem = of + " has another " + printable(attribute.key) + ".";
             }
             places.push_back(std::move(place));

@@ -152,3 +152,17 @@ TEST_CASE("derived: a manifest in an added file is recomputed too") {
     std::sort(kinds.begin(), kinds.end());
     CHECK(kinds == change_test::Kinds{"digest.mismatch", "file.added"});
 }
+
+TEST_CASE("derived: lines of a list within a file follow, those around it do not") {
+    using change_test::Kinds;
+    const std::string path = "META-INF/INDEX.LIST";
+    const std::string head = "JarIndex-Version: 1.0\n\nx.jar\n";
+    const auto old_text = head + "META-INF/INDEX.LIST\n";
+    CHECK(change_test::kinds_of(path, old_text, old_text + "META-INF\n") == Kinds{"listing.derived"});
+    CHECK(change_test::kinds_of(path, old_text, head + "META-INF\nMETA-INF/INDEX.LIST\n") ==
+          Kinds{"listing.derived"});
+    CHECK(change_test::kinds_of(path, old_text, old_text + "META-INF\nevil\n") == Kinds{"digest.mismatch"});
+    CHECK(change_test::kinds_of(path, old_text, replace_all(old_text, "x.jar", "y.jar")) == Kinds{"text"});
+    CHECK(change_test::kinds_of(path, old_text, head) == Kinds{"digest.mismatch"});
+    CHECK(change_test::kinds_of(path, old_text + "evil\n", old_text + "evil\n") == Kinds{"digest.mismatch"});
+}

@@ -90,10 +90,10 @@ TEST_CASE("derived: a fingerprint is one change, whatever characters it is made 
     for (int i = 0; i < 60; ++i) {
         INFO(i);
         const auto text = [&](const std::string& version) {
-            const auto of_i = R"({"i":)" + std::to_string(i) + R"(,"version":")" + version + "\"";
-            return assembly(of_i + R"(,"fingerprint":"@","x":1})", of_i + R"(,"x":1})");
+            const auto rest = R"("i":)" + std::to_string(i) + R"(,"version":")" + version + "\"}";
+            return assembly(R"({"fingerprint":"@",)" + rest, "{" + rest);
         };
         CHECK(change_test::kinds_of(".jsii", text("1.4.2"), text("1.4.3")) ==
-              change_test::Kinds{"version.own", "digest.derived"});
+              change_test::Kinds{"digest.derived", "version.own"});
     }
 }
