@@ -27,9 +27,11 @@ struct KindWords {
 };
 constexpr std::array kind_words = std::to_array<KindWords>({
     {kind::binary, "any change of bytes in this file"},
+    {kind::binary_version, "a version of the same length in this file's bytes"},
     {kind::commit, "commit ids in this file"},
     {kind::dependency_added, "this dependency may be added in this file"},
     {kind::dependency_removed, "this dependency may be removed from this file"},
+    {kind::derived_map, "the columns of this source map may follow the version"},
     {kind::digest_mismatch, "this listing may state what is wrong"},
     {kind::file_added, "this file may be added, with any content"},
     {kind::file_link, "this link may point anywhere"},

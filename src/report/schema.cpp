@@ -86,9 +86,12 @@ constexpr std::string_view schema_text = R"schema({
     "kind": {
       "description": "What the change is; `bumpgate explain KIND` tells more.",
       "enum": [
-        "binary", "commit", "container.compression", "container.format", "container.header",
+        "binary", "binary.version",
+        "commit", "container.compression", "container.format", "container.header",
         "container.header.version", "container.order", "dependency.added", "dependency.removed",
-        "dependency.sibling", "dependency.version", "digest.mismatch", "file.added", "file.link", "file.mode",
+        "dependency.sibling", "dependency.version",
+        "derived.map",
+        "digest.mismatch", "file.added", "file.link", "file.mode",
         "file.owner", "file.removed", "file.renamed", "file.time", "file.type", "file.xattr", "identity.conflict",
         "listing.derived", "text", "text.deceptive", "text.encoding", "text.line-ending", "text.whitespace",
         "version.downgrade", "version.mixed", "version.own", "version.reused", "version.sibling",
