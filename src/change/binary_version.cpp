@@ -21,7 +21,7 @@ struct Run {
     std::size_t begin = 0, end = 0;
 };
 
-/// The text around a byte. Both sides have it at the same place: they differ in bytes of text only.
+/// The text around a byte.
 Run run_around(std::string_view bytes, std::size_t at) {
     Run run{at, at + 1};
     while (run.begin > 0 && at - run.begin < longest_look && is_run_byte(bytes[run.begin - 1])) --run.begin;
@@ -29,15 +29,14 @@ Run run_around(std::string_view bytes, std::size_t at) {
     return run;
 }
 
-/// The texts in which something differs; nothing if a byte differs that is in none.
-std::optional<std::vector<Run>> runs_of(std::string_view old_bytes, std::string_view new_bytes,
-                                        const std::vector<ByteRange>& ranges) {
+/// The runs that hold every byte that differs; one that is no text is a run of its own, and no version.
+std::vector<Run> runs_of(std::string_view old_bytes, std::string_view new_bytes,
+                         const std::vector<ByteRange>& ranges) {
     std::vector<Run> runs;
     for (const auto& range : ranges) {
         const auto end = static_cast<std::size_t>(range.new_offset + range.new_length);
         for (auto at = static_cast<std::size_t>(range.new_offset); at < end; ++at) {
             if (old_bytes[at] == new_bytes[at]) continue;
-            if (!is_run_byte(old_bytes[at]) || !is_run_byte(new_bytes[at])) return std::nullopt;
             if (!runs.empty() && at < runs.back().end) continue;
             const auto run = run_around(new_bytes, at);
             if (!runs.empty() && run.begin <= runs.back().end) {
@@ -61,10 +60,8 @@ std::optional<std::vector<Edit>> prove_binary(const Context& context, std::strin
                                               const ContentDifference& difference) {
     if (!context.release.has_versions() || old_bytes.size() != new_bytes.size() || difference.bounded)
         return std::nullopt;
-    const auto runs = runs_of(old_bytes, new_bytes, difference.ranges);
-    if (!runs) return std::nullopt;
     std::vector<Edit> edits;
-    for (const auto& run : *runs) {
+    for (const auto& run : runs_of(old_bytes, new_bytes, difference.ranges)) {
         const auto length = run.end - run.begin;
         auto proof = prove_piece(context, path, old_bytes.substr(run.begin, length),
                                  new_bytes.substr(run.begin, length));

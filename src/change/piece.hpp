@@ -16,7 +16,7 @@ struct PieceProof {
 };
 
 /// The two-sided proof over two pieces of text of one binary member (`path`: below the root), as if each were
-/// the whole file. A byte that is no UTF-8 beside a version is no border: what stands there cannot be told.
+/// the whole file. A byte that is no UTF-8 is no border of a version, as nowhere.
 [[nodiscard]] PieceProof prove_piece(const Context& context, std::string_view path,
                                      std::string_view old_piece, std::string_view new_piece);
 

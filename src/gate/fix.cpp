@@ -27,11 +27,13 @@ struct KindWords {
 };
 constexpr std::array kind_words = std::to_array<KindWords>({
     {kind::binary, "any change of bytes in this file"},
+    {kind::binary_version, "a version of the same length in this file's bytes"},
     {kind::changelog_entry, "an entry for the new version in this changelog, with any text"},
     {kind::commit, "commit ids in this file"},
     {kind::date, "dates in this file that move forward"},
     {kind::dependency_added, "this dependency may be added in this file"},
     {kind::dependency_removed, "this dependency may be removed from this file"},
+    {kind::derived_map, "the columns of this source map may follow the version"},
     {kind::digest_derived, "digests and sizes in this file may follow the release's files"},
     {kind::digest_mismatch, "this listing may state what is wrong"},
     {kind::digest_sibling, "digests of siblings in this file, which nobody can check here"},

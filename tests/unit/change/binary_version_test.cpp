@@ -33,6 +33,16 @@ TEST_CASE("binary: a version of the same length that stands alone in a string") 
           Kinds{"binary.version", "binary.version"});
 }
 
+TEST_CASE("binary: where the text that is looked at ends does not matter") {
+    for (std::size_t length = 4070; length < 4110; ++length) {
+        const auto with = [&](const std::string& version) {
+            return version + " " + std::string(length, 'x') + " " + version;
+        };
+        INFO(length);
+        CHECK(bytes(with("1.4.2"), with("1.4.3")) == Kinds{"binary.version", "binary.version"});
+    }
+}
+
 TEST_CASE("binary: the change is the version alone") {
     const auto release = sdist("1.4.2", "1.4.3", "a.bin", nul + "v1.4.2" + nul, nul + "v1.4.3" + nul);
     for (const auto& change : release.changes().items) {
@@ -79,6 +89,8 @@ TEST_CASE("binary: a short version needs words in its own string") {
 }
 
 TEST_CASE("binary: another length moves everything behind it, which is no version") {
+    CHECK(bytes("1.4.2", std::string(5000, '\0') + "1.4.3") == binary);
+    CHECK(bytes(std::string(5000, '\0') + "1.4.2", "1.4.3") == binary);
     CHECK(sdist("1.4.9", "1.4.10", "a.bin", nul + "1.4.9" + nul, nul + "1.4.10" + nul).kinds("a.bin") ==
           binary);
     CHECK(sdist("1.4.9", "1.4.10", "a.bin", nul + "1.4.9" + nul + nul, nul + "1.4.10" + nul).kinds("a.bin") ==

@@ -55,6 +55,7 @@ struct ClassParts {
     std::size_t line = 7;                 ///< in the line-number table
     std::size_t number = 42;              ///< a long constant
     std::string unknown = "xyz";          ///< body of an attribute that nobody knows
+    std::string unused{};                 ///< a text that nothing refers to; empty: none
     std::string behind{};                 ///< bytes behind the end
     bool field_is_named_by_text = false;  ///< the value's text is also the field's name
 };
@@ -67,6 +68,7 @@ inline std::string class_bytes(const ClassParts& parts = {}) {
     const auto value = pool.string(text);
     pool.string(pool.utf8(parts.other));
     pool.add(5, big(parts.number, 8), 2);
+    if (!parts.unused.empty()) pool.utf8(parts.unused);
     const auto name = parts.field_is_named_by_text ? text : pool.utf8(parts.field);
     const auto descriptor = pool.utf8("Ljava/lang/String;");
     const auto constant_value = pool.utf8("ConstantValue");

@@ -137,6 +137,13 @@ TEST_CASE("class file: a text that is a name is no version") {
     plain.field = "v1.4.2";
     renamed.field = "v1.4.3";
     CHECK(class_kinds(plain, renamed) == binary);
+    // Nobody knows what it is for.
+    auto idle = with_text("1.4.2"), idle_moved = with_text("1.4.3");
+    idle.unused = "acme-widgets 1.4.2";
+    idle_moved.unused = "acme-widgets 1.4.3";
+    CHECK(class_kinds(idle, idle_moved) == binary);
+    idle_moved.text = "1.4.2";
+    CHECK(class_kinds(idle, idle_moved) == binary);
     ModuleParts both, moved;
     moved.version = "1.4.3";
     both.version_is_main_class_text = moved.version_is_main_class_text = true;
@@ -236,4 +243,37 @@ TEST_CASE("class file: a third party's required version is not stale") {
     };
     CHECK(kinds("jakarta.mail") == own);
     CHECK(kinds("acme.core") == Kinds{"version.own", "version.mixed"});
+}
+
+TEST_CASE("class file: the invariants set the lengths anew and notice what is not told") {
+    auto before = with_text("v1.4.9 "), after = with_text("v1.4.10 ");
+    before.annotation = "1.4.9";
+    after.annotation = "1.4.10";
+    const auto made = sdist("1.4.9", "1.4.10", "A.class", class_bytes(before), class_bytes(after));
+    REQUIRE(made.kinds("A.class") == Kinds{"version.own", "version.own"});
+    const auto holds = [&](const Changes& changes) {
+        return change::check_invariants(changes, made.diff(), made.trees(), made.release()).has_value();
+    };
+    CHECK(holds(made.changes()));
+    for (std::size_t i = 0; i < made.changes().items.size(); ++i) {
+        if (made.changes().items[i].path != "A.class") continue;
+        auto more = made.changes();  // one edit behind the pool, which nothing makes true
+        more.items.push_back(more.items[i]);
+        more.items.back().old_side->span.offset += class_bytes(before).size() / 2;
+        more.items.back().new_side->span.offset += class_bytes(before).size() / 2;
+        CHECK_FALSE(holds(more));
+        auto less = made.changes();
+        less.items.erase(less.items.begin() + static_cast<std::ptrdiff_t>(i));
+        CHECK_FALSE(holds(less));
+        for (const int moved : {0, 1, 2, 3}) {
+            auto forged = made.changes();
+            auto& change = forged.items[i];
+            if (moved == 0) ++change.new_side->span.length;
+            if (moved == 1) --change.new_side->span.offset;
+            if (moved == 2) ++change.old_side->span.length;
+            if (moved == 3) --change.old_side->span.offset;
+            INFO(moved);
+            CHECK_FALSE(holds(forged));
+        }
+    }
 }

@@ -127,6 +127,19 @@ TEST_CASE("source map: its mappings follow the version in both files") {
     }
 }
 
+TEST_CASE("source map: its file is found where the version stands in the folder") {
+    const auto in_folder = [](const std::string& folder, const Package& package) {
+        auto result = files(package);
+        for (auto& file : result) file.path = folder + "/" + file.path;
+        return result;
+    };
+    const auto release = npm(json("1.9.1"), json("1.10.0"), in_folder("acme-widgets-1.9.1", {}),
+                             in_folder("acme-widgets-1.10.0", moved()));
+    const auto kinds = release.kinds("acme-widgets-1.10.0/a.js.map");
+    CHECK(std::count(kinds.begin(), kinds.end(), "derived.map") == 1);
+    CHECK(std::count(kinds.begin(), kinds.end(), "text") == 0);
+}
+
 TEST_CASE("source map: nothing moves where the version was put in after bundling") {
     auto after = moved();
     after.mappings = Package().mappings;
@@ -200,6 +213,10 @@ TEST_CASE("source map: where more than versions moved beside it, nothing can be 
         after.script_end = "steal();\n";
         CHECK(map_kinds({}, after) == Kinds{"text", "version.own"});
     }
+    SECTION("in its file, where no column moves by it") {
+        after.script_end = "\nsteal();\n";
+        CHECK(map_kinds({}, after) == Kinds{"text", "version.own"});
+    }
     SECTION("in its sources") {
         after.sources = R"(["../src/b.ts"])";
         CHECK(map_kinds({}, after).size() == 3);
@@ -228,8 +245,10 @@ TEST_CASE("source map: an index map, broken JSON or a file of another name are n
     REQUIRE(derived(before, after) == 1);
     before.more = after.more = R"(,"x_more":[1,{"a":null}])";
     CHECK(derived(before, after) == 1);
-    before.more = after.more = R"(,"sections":[{"a":1}])";
-    CHECK(derived(before, after) == 0);
+    for (const std::string sections : {R"(,"sections":[{"a":1}])", R"(,"sections":["a"])"}) {
+        before.more = after.more = sections;
+        CHECK(derived(before, after) == 0);
+    }
     before.more = after.more = R"(,"file":"b.js")";  // a key twice
     CHECK(derived(before, after) == 0);
     before.more = "";
@@ -251,13 +270,13 @@ TEST_CASE("source map: columns are UTF-16 code units, and escapes of JSON are on
         return R"({"version":3,"sources":["a.ts"],"names":[],"mappings":")" + mappings +
                R"(","sourcesContent":["\u000a\t\u00e9\"\ud83d\ude00')" + version + R"('; "]})";
     };
-    // Generated: the quote at 18, the one behind at 24; original, on line 1: 5, 11.
-    const auto before = map("1.9.1", "AACA,kBAAK,MAAM,CAAC");
+    // Generated: the quote at 18, the version at 19 to 24; original, on line 1: 5, and 6 to 11.
+    const auto before = map("1.9.1", "AACA,kBAAK,CAAC,KAAK,CAAC");
     const auto kinds = [&](const std::string& mappings) {
         return npm(json("1.9.1"), json("1.10.0"), {{"a.js", script("1.9.1")}, {"a.js.map", before}},
                    {{"a.js", script("1.10.0")}, {"a.js.map", map("1.10.0", mappings)}})
             .kinds("a.js.map");
     };
-    CHECK(kinds("AACA,kBAAK,OAAO,CAAC") == Kinds{"derived.map", "version.own"});
-    CHECK(kinds("AACA,kBAAK,QAAO,CAAC") == Kinds{"text", "version.own"});
+    CHECK(kinds("AACA,kBAAK,CAAC,MAAM,CAAC") == Kinds{"derived.map", "version.own"});
+    CHECK(kinds("AACA,kBAAK,CAAC,MAAK,CAAC") == Kinds{"text", "version.own"});
 }
