@@ -73,19 +73,38 @@ std::optional<std::vector<std::string>> words_before_version(std::string_view id
     return parts;
 }
 
-bool says_version(const Context& context, std::string_view left) {
+/// The word that says version left of a token, and the one before it that says whose.
+struct VersionWord {
+    std::string_view identifier;  ///< "EXPECTED_VERSION", or "version" in "python version 3"
+    std::string before;           ///< "EXPECTED", "python"; empty if nothing stands there
+    bool counts = false;          ///< what stands before makes it nobody else's
+};
+
+std::optional<VersionWord> version_word(const Context& context, std::string_view left) {
     left = without_connection(left);
-    const auto identifier = trailing_identifier(left);
-    const auto before = words_before_version(identifier);
-    if (!before || words::is_format_field(identifier)) return false;
-    const auto prefix = join(*before, "-");
-    if (!prefix.empty()) return may_precede(context.names, prefix);
+    VersionWord word;
+    word.identifier = trailing_identifier(left);
+    const auto before = words_before_version(word.identifier);
+    if (!before || words::is_format_field(word.identifier)) return std::nullopt;
+    word.before = join(*before, "-");
+    if (!word.before.empty()) {
+        word.counts = may_precede(context.names, word.before);
+        return word;
+    }
     // The word may stand alone, or behind another one after a blank: "python version 3".
-    auto rest = left.substr(0, left.size() - identifier.size());
-    if (rest.empty() || !is_blank(rest.back())) return true;
+    auto rest = left.substr(0, left.size() - word.identifier.size());
+    word.counts = rest.empty() || !is_blank(rest.back());
+    if (word.counts) return word;
     rest = trim(rest);
-    const auto word = trailing_identifier(rest);
-    return word.empty() || is_filler(word) || may_precede(context.names, word);
+    const auto previous = trailing_identifier(rest);
+    word.counts = previous.empty() || is_filler(previous) || may_precede(context.names, previous);
+    word.before = std::string(previous);
+    return word;
+}
+
+bool says_version(const Context& context, std::string_view left) {
+    const auto word = version_word(context, left);
+    return word && word->counts;
 }
 
 /// A source map's and a compose file's version is their format's.
@@ -94,6 +113,14 @@ bool is_format_file(std::string_view path) {
 }
 
 }  // namespace
+
+std::string why_no_version_context(const Context& context, const Subject& subject, std::size_t begin) {
+    const auto line = subject.line_begin(begin);
+    const auto word = version_word(context, subject.content.substr(line, begin - line));
+    if (!word || word->counts) return "no word says version";
+    return in_quotes(word->identifier) + " says version, but " + in_quotes(word->before) +
+           " before that word does not say that it is this package's";
+}
 
 bool in_version_context(const Context& context, const Subject& subject, std::size_t begin, std::size_t end,
                         const Ownership& owner) {

@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <array>
 
 #include "base/text.hpp"
 #include "change/osgi.hpp"
+#include "change/owner_maven.hpp"
 #include "change/subject.hpp"
 #include "change/words.hpp"
 
@@ -113,7 +115,9 @@ std::optional<Ownership> by_name_beside(const Context& context, const structure:
     for (const auto key : words::name_keys()) {
         const auto* name = document.beside(scalar, key);
         if (name == nullptr) name = document.beside(scalar, "@" + std::string(key));
-        if (name != nullptr) return named(context, name->value, By::structure);
+        if (name == nullptr) continue;
+        if (key == "artifactId") return owner_of_artifact(context, document.beside(scalar, "groupId"), *name);
+        return named(context, name->value, By::structure);
     }
     return Ownership{};
 }
@@ -228,6 +232,13 @@ bool ends_in_tag(std::string_view left) {
     return (is_letter(first) || first == '/') && left.find('>', open) == left.size() - 1;
 }
 
+/// `sdk.version=1.44.0` in a properties file: the first word says what sort of thing the package is.
+bool is_plain_property(std::string_view path, std::string_view key) {
+    constexpr std::array<std::string_view, 4> keys{"sdk.version", "agent.version", "library.version",
+                                                   "application.version"};
+    return path.ends_with(".properties") && std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
 std::optional<Ownership> by_operator(const Context& context, std::string_view left, std::string_view path) {
     if (ends_in_tag(left)) return std::nullopt;
     const auto rest = before_operators(left);
@@ -235,7 +246,8 @@ std::optional<Ownership> by_operator(const Context& context, std::string_view le
     const auto name = trailing(*rest, is_name_char);
     if (name.empty()) return std::nullopt;
     if (words::is_format_field(name)) return Ownership{Kinship::other, By::text, name, true, false};
-    if (words::is_neutral(name) || is_version_identifier(context.names, name)) {
+    if (words::is_neutral(name) || is_version_identifier(context.names, name) ||
+        is_plain_property(path, name)) {
         const auto before = rest->substr(0, rest->size() - name.size());
         const bool query = !before.empty() && one_of("?&", before.back());  // "jquery.js?ver=1.4.2"
         return query
@@ -322,6 +334,7 @@ Ownership by_text(const Context& context, const Subject& subject, std::string_vi
     if (url.find("://") != std::string_view::npos) return by_url(context, url, subject.path);
     if (const auto owner = by_operator(context, left, subject.path)) return *owner;
     const auto run = trailing(left, is_run_char);
+    if (const auto owner = owner_by_coordinates(context, run)) return *owner;
     if (!run.empty()) return by_components(context, run, subject.path);
     if (!left.empty() && is_blank(left.back())) return by_word_before_blank(context, left);
     return {};

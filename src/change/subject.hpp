@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -82,5 +83,9 @@ struct Ownership {
 /// or two numbers, a row, or one with dashes or underscores needs.
 [[nodiscard]] bool in_version_context(const Context& context, const Subject& subject, std::size_t begin,
                                       std::size_t end, const Ownership& owner);
+
+/// For people: why the words left of a token do not make such a context, a clause without a stop.
+[[nodiscard]] std::string why_no_version_context(const Context& context, const Subject& subject,
+                                                 std::size_t begin);
 
 }  // namespace bumpgate::change

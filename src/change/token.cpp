@@ -231,15 +231,15 @@ bool is_telling(const Token& token) {
     return token.shape == Shape::dotted && !token.row && token.numbers >= 3;
 }
 
-Judgement too_weak(std::string name) {
+/// `why` tells what is missing.
+Judgement too_weak(std::string name, const std::string& why) {
     return {kind::version_weak,
-            "Old and new version stand here, but so short or so written that it may be chance: no word says "
-            "version.",
+            "Old and new version stand here, but so short or so written that it may be chance: " + why + ".",
             std::move(name)};
 }
 
-Judgement not_ours(const Ownership& owner, const Token& token) {
-    if (owner.assigned && !is_telling(token)) return too_weak(std::string(owner.name));
+Judgement not_ours(const Ownership& owner, const Token& token, const std::string& why) {
+    if (owner.assigned && !is_telling(token)) return too_weak(std::string(owner.name), why);
     if (owner.format_field)
         return {kind::text, "The number belongs to a file format, not to the release.", {}};
     return {
@@ -326,10 +326,13 @@ Judgement judge(const Context& context, const Subject& old_subject, const Subjec
         touches_deceptive(new_subject.content, token.new_begin, token.new_end, LookAlikes::counted)) {
         return {kind::text_deceptive, "An invisible or look-alike character touches the version.", {}};
     }
+    const auto why = [&] { return why_no_version_context(context, new_subject, token.new_begin); };
     const auto old_owner = owner_of(context, old_subject, token.old_begin, token.old_end);
     const auto new_owner = owner_of(context, new_subject, token.new_begin, token.new_end);
-    if (old_owner.format_field || old_owner.kinship == Kinship::other) return not_ours(old_owner, token);
-    if (new_owner.format_field || new_owner.kinship == Kinship::other) return not_ours(new_owner, token);
+    if (old_owner.format_field || old_owner.kinship == Kinship::other)
+        return not_ours(old_owner, token, why());
+    if (new_owner.format_field || new_owner.kinship == Kinship::other)
+        return not_ours(new_owner, token, why());
     const std::string name(new_owner.name);
     if (old_owner.name != new_owner.name || old_owner.kinship != new_owner.kinship) {
         return {kind::text,
@@ -350,7 +353,7 @@ Judgement judge(const Context& context, const Subject& old_subject, const Subjec
     }
     if (!is_strong(context, old_subject, token, Side::old_side, old_owner) ||
         !is_strong(context, new_subject, token, Side::new_side, new_owner)) {
-        return too_weak(name);
+        return too_weak(name, why());
     }
     if (new_owner.kinship == Kinship::sibling)
         return {kind::version_sibling, "A sibling's version moved in lockstep.", name};
