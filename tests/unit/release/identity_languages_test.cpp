@@ -165,6 +165,9 @@ TEST_CASE("of many pom.properties those count that speak of the jar") {
     CHECK(jar("acme-1.4.2.jar", "", {shaded, maven("com.acme", "acme", "1.4.2")}).name == "com.acme:acme");
     CHECK(jar("new.jar", "Bundle-SymbolicName: com.acme\n", {shaded, maven("com", "acme", "1.4.2")}).name ==
           "com:acme");
+    CHECK(jar("acme-1.4.2.jar", "Bundle-SymbolicName: org.other.packed\n",
+              {shaded, maven("com.acme", "acme", "1.4.2")})
+              .conflicts.empty());
     CHECK(jar("new.jar", "", {shaded}).name == "org.other:packed");
     CHECK(jar("acme-1.4.2.jar", "Implementation-Version: 1.4.2\n", {shaded}).name == "acme");
     CHECK(jar("new.jar", "", {shaded, maven("a", "b", "1")}).name.empty());
