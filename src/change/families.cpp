@@ -12,14 +12,17 @@ namespace {
 
 using Patterns = std::vector<std::string>;
 
-constexpr std::array<std::string_view, 47> common_heads{
-    "ansible", "apache",  "aws",    "babel",     "browserify", "cargo", "core",    "css",
-    "d3",      "django",  "es",     "eslint",    "express",    "flask", "go",      "google",
-    "grunt",   "gulp",    "html",   "http",      "is",         "jest",  "jquery",  "js",
-    "json",    "lib",     "lodash", "microsoft", "ms",         "my",    "next",    "node",
-    "npm",     "postcss", "py",     "pytest",    "python",     "react", "rollup",  "rust",
-    "system",  "test",    "ts",     "types",     "vite",       "vue",   "webpack",
-};
+constexpr auto common_heads = std::to_array<std::string_view>(
+    {"ansible", "apache",    "aws",   "babel",   "browserify", "cargo",
+     "core",    "css",       "d3",    "django",  "es",         "eslint",
+     "express", "flask",     "fonts", "gir1.2",  "go",         "golang",
+     "google",  "grunt",     "gulp",  "html",    "http",       "is",
+     "jest",    "jquery",    "js",    "json",    "lib",        "libapache2-mod",
+     "lodash",  "microsoft", "ms",    "my",      "next",       "node",
+     "npm",     "perl",      "php",   "postcss", "py",         "pytest",
+     "python",  "python3",   "r",     "r-bioc",  "r-cran",     "react",
+     "rollup",  "ruby",      "rust",  "system",  "test",       "ts",
+     "types",   "vite",      "vue",   "webpack"});
 
 bool is_separator(char c) {
     return c == '-' || c == '_' || c == '.';
@@ -50,12 +53,18 @@ Patterns by_prefix(const Family& family) {
     return patterns;
 }
 
-/// Packages built from one source are called like it, or begin so, perhaps behind "lib".
+/// Packages built from one source are called like it, or begin so, perhaps behind "lib"; or they begin as
+/// this one does (grub-common for grub-efi, both of grub2).
 Patterns by_source(const Family& family) {
-    if (family.common.empty()) return {};
-    if (is_common_head(family.common)) return {family.common};
-    auto patterns = all_below(family.common, "-");
-    for (auto& pattern : all_below("lib" + family.common, "-")) patterns.push_back(std::move(pattern));
+    auto patterns = by_prefix(family);
+    if (family.common.empty()) return patterns;
+    if (is_common_head(family.common)) {
+        patterns.push_back(family.common);
+        return patterns;
+    }
+    for (const auto& name : {family.common, "lib" + family.common}) {
+        for (auto& pattern : all_below(name, "-")) patterns.push_back(std::move(pattern));
+    }
     return patterns;
 }
 

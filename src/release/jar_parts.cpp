@@ -122,18 +122,31 @@ std::string inherited(const Fields& pom, std::string_view element) {
     return plain(own ? *own : first_at(pom, {"project", "parent", element}).value_or(""));
 }
 
-/// group:artifact of every element of a list, paired in order: each dependency has both.
+bool is_dependency(const std::vector<std::string>& path, std::size_t length) {
+    if (path.size() != length) return false;
+    return length > 2 && path[length - 1] == "dependency" && path[length - 2] == "dependencies";
+}
+
+/// The dependencies and the parent as group:artifact. An element comes before its children, which stand in
+/// any order.
 void add_pom_dependencies(const Fields& pom, Identity& identity) {
     std::string group;
+    std::string artifact;
+    const auto flush = [&] {
+        if (!artifact.empty()) identity.dependencies.push_back(group + ":" + artifact);
+        group.clear();
+        artifact.clear();
+    };
     for (const auto& field : pom) {
-        const auto& path = field.path;
-        const bool dependency = path.size() == 4 && path[1] == "dependencies" && path[2] == "dependency";
-        const bool parent = path.size() == 3 && path[1] == "parent";
-        if (!dependency && !parent) continue;
-        if (path.back() == "groupId")
-            group = field.value == "${project.groupId}" ? identity.family : field.value;
-        if (path.back() == "artifactId") identity.dependencies.push_back(group + ":" + field.value);
+        auto path = field.path;
+        if (is_dependency(path, 3) || (path.size() == 2 && path[1] == "parent")) flush();
+        const auto key = path.back();
+        path.pop_back();
+        if (!is_dependency(path, 3) && !(path.size() == 2 && path[1] == "parent")) continue;
+        if (key == "groupId") group = field.value == "${project.groupId}" ? identity.family : field.value;
+        if (key == "artifactId") artifact = field.value;
     }
+    flush();
 }
 
 }  // namespace

@@ -114,6 +114,7 @@ TEST_CASE("siblings of a Debian or RPM package come from its source") {
         check_kinship(release, Kinship::sibling, {"imagemagick-6-common", "libimagemagick-x", "imagemagick"});
         check_kinship(release, Kinship::other, {"libc6", "perl-x", "imagemagick-doc"});
     }
+    check_kinship(package("deb", "grub-efi", {"grub-common"}, "grub2"), Kinship::sibling, {"grub-common"});
     const auto python = package("deb", "python3-acme", {"python3-other", "python3"}, "python3-acme");
     check_kinship(python, Kinship::other, {"python3-other", "python3"});
     check_kinship(package("deb", "x", {"python-y"}, "python"), Kinship::other, {"python-y"});

@@ -109,6 +109,7 @@ TEST_CASE("a jar is identified by Maven's files before its name") {
     const std::string pom =
         "<project><parent><groupId>com.acme</groupId><artifactId>parent</artifactId>"
         "<version>1.4.2</version></parent><artifactId>acme-1.2-api</artifactId><dependencies>"
+        "<dependency><artifactId>x</artifactId><groupId>org.other</groupId></dependency>"
         "<dependency><groupId>${project.groupId}</groupId><artifactId>acme-core</artifactId>"
         "<version>${project.version}</version></dependency></dependencies></project>";
     const auto identity = identity_of(
@@ -124,7 +125,8 @@ TEST_CASE("a jar is identified by Maven's files before its name") {
                 "META-INF/maven/com.acme/acme-1.2-api/pom.xml: com.acme:acme-1.2-api 1.4.2",
                 "file name: - 1.4.2", "META-INF/MANIFEST.MF: - 1.4.2", "META-INF/MANIFEST.MF: - 1.4.2"});
     CHECK(identity.conflicts.empty());
-    CHECK(identity.dependencies == Texts{"com.acme.other", "com.acme:acme-core", "com.acme:parent"});
+    CHECK(identity.dependencies ==
+          Texts{"com.acme.other", "com.acme:acme-core", "com.acme:parent", "org.other:x"});
     CHECK(identity.aliases == Texts{"com.acme.acme-core"});
     CHECK(identity.exports == Texts{"com.acme.a", "com.acme.b"});
 }
@@ -163,6 +165,9 @@ TEST_CASE("of many pom.properties those count that speak of the jar") {
     CHECK(jar("acme-1.4.2.jar", "", {shaded, maven("com.acme", "acme", "1.4.2")}).name == "com.acme:acme");
     CHECK(jar("new.jar", "Bundle-SymbolicName: com.acme\n", {shaded, maven("com", "acme", "1.4.2")}).name ==
           "com:acme");
+    CHECK(jar("acme-1.4.2.jar", "Bundle-SymbolicName: org.other.packed\n",
+              {shaded, maven("com.acme", "acme", "1.4.2")})
+              .conflicts.empty());
     CHECK(jar("new.jar", "", {shaded}).name == "org.other:packed");
     CHECK(jar("acme-1.4.2.jar", "Implementation-Version: 1.4.2\n", {shaded}).name == "acme");
     CHECK(jar("new.jar", "", {shaded, maven("a", "b", "1")}).name.empty());

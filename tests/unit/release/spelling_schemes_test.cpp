@@ -32,7 +32,7 @@ TEST_CASE("maven: qualifiers dropped, OSGi's dots, a zero more") {
     CHECK_FALSE(has(final, "4.1.111.Final", "4.1.112"));
     const auto milestone = bump("maven", "5.12.0-M1", "5.12.0-RC1");
     CHECK(has(milestone, "5.12.0.M1", "5.12.0.RC1"));
-    CHECK_FALSE(has(milestone, "5.12.0", "5.12.0"));
+    CHECK_FALSE(has(bump("maven", "1.4.2-RC1", "1.4.3-RC1"), "1.4.2", "1.4.3"));
     CHECK(has(bump("maven", "33.0.0-jre", "33.1.0-jre"), "33.0.0", "33.1.0"));
     const auto promoted = bump("maven", "1.4.2-RC1", "1.4.2");
     CHECK(has(promoted, "1.4.2-RC1", "1.4.2"));
@@ -57,6 +57,8 @@ TEST_CASE("debian: epoch, revision and the mark of repacking dropped") {
     const auto epoch = bump("debian", "1.4-1", "1:1.5-1");
     CHECK(has(epoch, "1.4-1", "1:1.5-1"));
     CHECK_FALSE(has(epoch, "1.4-1", "1.5-1"));
+    CHECK_FALSE(has(bump("debian", "1:1.4-1", "2:1.5-1"), "1.4-1", "1.5-1"));
+    CHECK_FALSE(has(bump("pep440", "1!1.4", "1!1.5"), "1.4", "1.5"));
     const auto pre = bump("debian", "1.4~rc1-1", "1.4~rc2-1");
     CHECK(has(pre, "1.4-rc.1", "1.4-rc.2"));
     CHECK(has(pre, "1.4rc1", "1.4rc2"));
