@@ -23,11 +23,14 @@ struct Block {
     std::size_t new_begin = 0, new_end = 0;
 };
 
+/// The first line that is not blank; empty if nothing but blanks comes first for a long time.
 std::string_view first_line(std::string_view block) {
-    for (const auto line : split_lines(block)) {
-        if (!trim(line).empty()) return line;
-    }
-    return {};
+    constexpr std::size_t most_blanks = 256, longest = 1024;
+    const auto at = block.substr(0, most_blanks).find_first_not_of(" \t\r\n");
+    if (at == std::string_view::npos) return {};
+    const auto before = block.substr(0, at).rfind('\n');
+    const auto line = block.substr(before == std::string_view::npos ? 0 : before + 1, longest);
+    return line.substr(0, std::min(line.find('\n'), line.size()));
 }
 
 bool names_new_version(const Context& context, std::string_view line) {

@@ -59,6 +59,27 @@ TEST_CASE("date: what is none") {
     CHECK(on_line("built 2025-10-13 by a", "built 2025-10-14 by b") == Kinds{"date", "text"});
 }
 
+TEST_CASE("date: what another kind has a part of is none") {
+    CHECK(sdist("7", "8", "a.txt", "Oct 7, 2025\n", "Nov 8, 2025\n").kinds("a.txt") ==
+          Kinds{"text", "version.weak"});
+}
+
+TEST_CASE("year: not beyond the newest member's by more than one, where times are real") {
+    const auto kinds = [](const std::string& year, std::int64_t time) {
+        const auto side = [&](const std::string& version, const std::string& end) {
+            return Side{"acme-widgets-" + version,
+                        {{"PKG-INFO", pkg_info("acme-widgets", version)},
+                         {"LICENSE", "Copyright 2020-" + end + " Acme\n", MemberType::file, 0644, "", time}}};
+        };
+        return Case(side("1.4.2", "2024"), side("1.4.3", year)).kinds("LICENSE");
+    };
+    constexpr std::int64_t in_2025 = 1'760'366'205, of_npm = 499'162'500;
+    CHECK(kinds("2025", in_2025) == Kinds{"year"});
+    CHECK(kinds("2026", in_2025) == Kinds{"year"});
+    CHECK(kinds("2027", in_2025) == Kinds{"text"});
+    CHECK(kinds("2027", of_npm) == Kinds{"year"});
+}
+
 TEST_CASE("date: the calendar") {
     const auto seconds = [](std::string_view text) { return change::read_dates(text, 0).at(0).seconds; };
     CHECK(seconds("1970-01-01") == 0);
@@ -98,6 +119,7 @@ TEST_CASE("year: copyright years go on") {
     CHECK(year("2024", "20255") == Kinds{"text"});
     CHECK(year("2024", "2025 Evil") != Kinds{"year"});
     CHECK(on_line("limit 2024", "limit 2025") == Kinds{"text"});
+    CHECK(on_line("limit a 2024 x", "copyright a 2025 x") == Kinds{"text"});
     CHECK(on_line("Copyright x2024", "Copyright x2025") == Kinds{"text"});
     CHECK(on_line("Copyright 2024/a", "Copyright 2025/a") == Kinds{"text"});
 }

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,6 +23,7 @@ struct File {
     MemberType type = MemberType::file;
     std::uint32_t mode = 0644;
     std::string link{};
+    std::optional<std::int64_t> time{};  ///< seconds since 1970
 };
 using Files = std::vector<File>;
 
@@ -77,6 +80,7 @@ class Case {
             member.type = file.type;
             member.mode = file.mode;
             member.link_target = file.link;
+            if (file.time) member.mtime = Timestamp{*file.time, 0};
             contents_.push_back(std::move(file.content));
             member.content = contents_.back();
             tree.members.push_back(std::move(member));

@@ -31,6 +31,7 @@ TEST_CASE("owners: Maven coordinates in text") {
     CHECK(kinds("org.evil:core:") == text);
     CHECK(kinds("org.acme:acme-widgets:jar:") == sibling);
     CHECK(kinds("org.other:acme-widgets:jar:") == own);  // no group of ours is known here
+    CHECK(kinds("org.acme:core:evil:") == text);
     CHECK(kinds("a:b:c:d:e:") == text);
 }
 

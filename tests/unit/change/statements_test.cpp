@@ -80,6 +80,8 @@ require (
 )
 
 replace example.org/two => ../two
+
+exclude example.org/four v1.0.0
 )x";
 
 const std::string pom = R"x(<project>
