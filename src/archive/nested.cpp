@@ -148,7 +148,9 @@ class Side {
             opaque_.push_back(std::move(box));
             return {};
         }
-        if (candidate.part == nullptr || !as_part(*candidate.part, *opened, box)) {
+        if (candidate.part != nullptr && as_part(*candidate.part, *opened, box)) {
+            opened->layers.insert(opened->layers.begin(), part_layer(member));
+        } else {
             box.prefix = path + "!/";
             box.nested.prefix = box.prefix;
         }
@@ -168,6 +170,29 @@ class Side {
         return true;
     }
 
+    /// A part is no member, so what the archive around it says of it is told as a layer.
+    static Layer part_layer(const Member& member) {
+        Layer layer;
+        layer.format = "part";
+        layer.header = describe_metadata(member);
+        if (member.mtime) layer.time = member.mtime->seconds;
+        return layer;
+    }
+
+    static std::string describe_metadata(const Member& member) {
+        const auto id = [](const std::optional<std::int64_t>& number) {
+            return number ? std::to_string(*number) : "-";
+        };
+        std::string mode;
+        for (auto rest = member.mode; rest != 0 || mode.size() < 4; rest >>= 3U)
+            mode.insert(mode.begin(), static_cast<char>('0' + (rest & 7U)));
+        auto text = "mode " + mode + ", owner " + in_quotes(member.user) + " " + id(member.uid) + ", group " +
+                    in_quotes(member.group) + " " + id(member.gid);
+        for (const auto& attribute : member.attributes)
+            text += ", " + printable(attribute.name) + " " + in_quotes(attribute.value);
+        return text;
+    }
+
     Result<void> add(Box box, Opened opened) {
         for (const auto& member : opened.members) {
             const auto length = box.prefix.size() + member.path.size();
@@ -181,7 +206,7 @@ class Side {
                                                   : box.prefix + hazard.member;
             tree_.hazards.push_back(std::move(hazard));
         }
-        box.layers = boxes_[box.outer].layers + opened.layers.size();
+        box.layers = boxes_[box.outer].layers + opened.layers.size() - (box.is_part ? 1 : 0);
         box.depth = boxes_[box.outer].depth + (box.is_part ? 0 : 1);
         box.nested.layers = std::move(opened.layers);
         box.members = std::move(opened.members);

@@ -28,7 +28,19 @@ bool is_whole_content(const Subject& subject, std::size_t begin, std::size_t end
     return content == subject.content.substr(begin, end - begin);
 }
 
-/// What separates the version word from the token: punctuation, blanks, quotes, "is".
+std::string_view trailing_identifier(std::string_view left) {
+    std::size_t begin = left.size();
+    while (begin > 0 && is_identifier_char(left[begin - 1])) --begin;
+    return left.substr(begin);
+}
+
+/// The type of a constant, between its name and its value: `VERSION: &'static str = "1.4.2"`.
+bool is_type_word(std::string_view word) {
+    constexpr std::array<std::string_view, 6> types{"Final", "String", "char", "static", "str", "string"};
+    return std::find(types.begin(), types.end(), word) != types.end();
+}
+
+/// What separates the version word from the token: punctuation, blanks, quotes, "is", a type.
 std::string_view without_connection(std::string_view left) {
     const auto strip = [&left] {
         while (!left.empty() && !is_alnum(left.back()) && static_cast<unsigned char>(left.back()) < 0x80)
@@ -39,13 +51,11 @@ std::string_view without_connection(std::string_view left) {
         left.remove_suffix(2);
         strip();
     }
+    while (is_type_word(trailing_identifier(left))) {
+        left.remove_suffix(trailing_identifier(left).size());
+        strip();
+    }
     return left;
-}
-
-std::string_view trailing_identifier(std::string_view left) {
-    std::size_t begin = left.size();
-    while (begin > 0 && is_identifier_char(left[begin - 1])) --begin;
-    return left.substr(begin);
 }
 
 /// Words that may stand before "version" behind a blank without making it somebody else's: "the version 7".
@@ -134,6 +144,12 @@ bool in_version_context(const Context& context, const Subject& subject, std::siz
     if (owner.kinship != Kinship::other && owner.by == Ownership::By::structure) return true;
     const auto line = subject.line_begin(begin);
     return says_version(context, subject.content.substr(line, begin - line));
+}
+
+bool stands_behind_known_name(const Context& context, const Subject& subject, std::size_t begin) {
+    const auto line = subject.line_begin(begin);
+    const auto name = trailing_identifier(without_connection(subject.content.substr(line, begin - line)));
+    return !name.empty() && context.names.kinship(name) != Kinship::other;
 }
 
 }  // namespace bumpgate::change

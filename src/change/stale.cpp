@@ -204,6 +204,7 @@ class Scan {
         const bool file_moved = where == Stale::Where::content && moved_.contains(pair);
         const bool telling = place.shape == Shape::dotted && !place.row && place.numbers >= 3;
         const bool counts = place.constant || (telling && file_moved) ||
+                            (telling && stands_behind_known_name(context_, subject, place.begin)) ||
                             in_version_context(context_, subject, place.begin, place.end, owner);
         if (!counts || speaks_of_the_past(subject, place.begin)) return false;
         Stale stale;

@@ -88,4 +88,9 @@ struct Ownership {
 [[nodiscard]] std::string why_no_version_context(const Context& context, const Subject& subject,
                                                  std::size_t begin);
 
+/// Whether the own name or a sibling's stands left of the token, with nothing between but blanks, quotes and
+/// punctuation: `acme = "1.4.2"`. That says whose a long version is; a short number could be anything's.
+[[nodiscard]] bool stands_behind_known_name(const Context& context, const Subject& subject,
+                                            std::size_t begin);
+
 }  // namespace bumpgate::change

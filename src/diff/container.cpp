@@ -243,11 +243,13 @@ bool is_told(const Differences& differences, const ContainerPair& container,
 }
 
 /// The prefixes of the containers of which a part differs: that is told of the part.
-std::set<std::string> around_different_parts(const Trees& trees,
+std::set<std::string> around_different_parts(const Diff& diff, const Trees& trees,
+                                             const release::Release& release,
                                              const std::vector<ContainerPair>& containers) {
     std::set<std::string> prefixes;
     for (const ContainerPair& container : containers) {
-        if (container.new_nested == nullptr || container.pair || same_packed(trees, container)) continue;
+        if (container.new_nested == nullptr || container.pair) continue;
+        if (same_packed(trees, container) && !is_told(diff.container, container, release)) continue;
         const std::string& path = container.new_nested->path;
         const auto mark = path.rfind("!/");
         prefixes.insert(mark == std::string::npos ? "" : path.substr(0, mark + 2));
@@ -288,7 +290,7 @@ void add_repacked(Diff& diff, const Trees& trees, const release::Release& releas
                   const std::vector<ContainerPair>& containers) {
     const auto old_counts = count_different(diff.pairs, trees.old_tree.members.size(), &Pair::old_member);
     const auto new_counts = count_different(diff.pairs, trees.new_tree.members.size(), &Pair::new_member);
-    const auto explained = around_different_parts(trees, containers);
+    const auto explained = around_different_parts(diff, trees, release, containers);
     for (const ContainerPair& container : containers) {
         const bool outermost = container.new_nested == nullptr;
         if (same_packed(trees, container) ||

@@ -71,12 +71,31 @@ bool same_numbers(const Scheme& scheme, const Numbers& written, const Numbers& o
     return left && right && scheme.compare(*left, *right) == std::strong_ordering::equal;
 }
 
+bool has_leading_zero(std::string_view digits) {
+    return digits.size() > 1 && digits.front() == '0';
+}
+
+/// Whether two numbers can be filled up with zeros to one width: "09" and "10", but not "4" and "04".
+bool same_width(std::string_view left, std::string_view right) {
+    if (!has_leading_zero(left) && !has_leading_zero(right)) return true;
+    const auto& filled = has_leading_zero(left) ? left : right;
+    const auto& other = has_leading_zero(left) ? right : left;
+    return other.size() == filled.size() || (other.size() > filled.size() && !has_leading_zero(other));
+}
+
+bool same_widths(const Numbers& left, const Numbers& right) {
+    return std::equal(left.begin(),
+                      left.begin() + static_cast<std::ptrdiff_t>(std::min(left.size(), right.size())),
+                      right.begin(), same_width);
+}
+
 /// Collects the ways of writing the numbers that the scheme reads as the same versions.
 class Drafts {
   public:
     explicit Drafts(const Release& release) : release_(release) {}
 
     void add(const Numbers& old_numbers, const Numbers& new_numbers) {
+        if (!same_widths(old_numbers, new_numbers)) return;
         if (!same_numbers(*release_.scheme, old_numbers, release_.old_version->release) ||
             !same_numbers(*release_.scheme, new_numbers, release_.new_version->release))
             return;

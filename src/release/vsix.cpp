@@ -69,6 +69,10 @@ void gather_vsix(const Contents& contents, const Scheme&, Identity& identity) {
         add_extension_json(fields, identity);
     for (const auto* member : manifests_at(contents, "extension/package.json", identity))
         add_npm_side(*member, identity);
+    // Within the extension it goes by its name alone.
+    for (auto& name : file_forms(identity)) {
+        if (!name.empty()) identity.aliases.push_back(std::move(name));
+    }
     add_loose_file_name(contents, file_forms(identity), identity);
 }
 

@@ -148,7 +148,7 @@ class Policies(GateTest):
 
 
 class PolicyCommands(GateTest):
-    NAMES = ["base", "npm", "pypi-sdist", "pypi-wheel", "source"]
+    NAMES = ["base", "conda", "crate", "deb", "gem", "go-module", "helm", "jar", "npm", "nupkg", "pypi-sdist", "pypi-wheel", "rpm", "source", "vsix"]
 
     def test_list_is_one_line_each(self):
         lines = self.expect(PASS, "policy", "list").out.splitlines()

@@ -40,7 +40,11 @@ class Mutations(GateTest):
                 pass
         if files is None or files == honest:
             return 0, []
-        done = gate.bumpgate("check", old, self.pack(kind, mutations.NEW, files))
+        try:
+            new = self.pack(kind, mutations.NEW, files)
+        except KeyError:  # without this file there is no package
+            return 0, []
+        done = gate.bumpgate("check", old, new)
         return 1, [f"{kind}: {name}, seed {seed}:\n{done}"] if done.code == PASS else []
 
     def check(self, kind):

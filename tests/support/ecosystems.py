@@ -82,6 +82,7 @@ def gem_archive(files, version):
     )
     sums = files["checksums.yaml"].content if "checksums.yaml" in files else sums.encode()
     parts = {"metadata.gz": Entry(metadata), "data.tar.gz": Entry(data), "checksums.yaml.gz": Entry(gzip.compress(sums, mtime=0))}
+    parts |= {path: entry for path, entry in files.items() if path not in ("metadata", "checksums.yaml") and not path.startswith("data/")}
     return f"acme-widgets-{version}.gem", rootless_tar(parts, order=list)
 
 
@@ -173,7 +174,8 @@ def with_control(files, version):
 def deb_archive(files, version):
     control = lzma.compress(rootless_tar(below(files, "control"), prefix="./"))
     data = lzma.compress(rootless_tar(with_folders(below(files, "data")), prefix="./"))
-    return f"acme-widgets_{version}_all.deb", packed.ar([("debian-binary", b"2.0\n"), ("control.tar.xz", control), ("data.tar.xz", data)])
+    rest = [(path, entry.content) for path, entry in files.items() if not path.startswith(("control/", "data/"))]
+    return f"acme-widgets_{version}_all.deb", packed.ar([("debian-binary", b"2.0\n"), ("control.tar.xz", control), ("data.tar.xz", data), *rest])
 
 
 def with_folders(files):
@@ -218,14 +220,14 @@ def conda_archive(files, version):
 
 def go_module(version):
     return {
-        "go.mod": text(f"module example.com/acme/widgets\n\ngo 1.21\n\nrequire (\n\texample.com/acme/core v{version}\n\texample.com/other/pad v1.4.2\n)\n"),
+        "go.mod": text(f"module example.com/acme/all/widgets\n\ngo 1.21\n\nrequire (\n\texample.com/acme/all/widgets/core v{version}\n\texample.com/other/pad v1.4.2\n)\n"),
         "widgets.go": text(f'package widgets\n\nconst Version = "{version}"\n\nconst retries = 7\n'),
         "LICENSE": text("Apache-2.0\n"),
     }
 
 
 def go_module_archive(files, version):
-    return f"v{version}.zip", zip_bytes({f"example.com/acme/widgets@v{version}/{path}": entry for path, entry in files.items()})
+    return f"v{version}.zip", zip_bytes({f"example.com/acme/all/widgets@v{version}/{path}": entry for path, entry in files.items()})
 
 
 # --- Helm -------------------------------------------------------------------------------------------------------------

@@ -130,8 +130,8 @@ TEST_CASE("a gem is one archive: the members of its data, its metadata and check
     CHECK(paths(tree) == "metadata\ndata/lib/a.rb\ndata/b\nchecksums.yaml\n");
     CHECK(tree->members[0].content == "name: acme\n");
     CHECK(nested(*tree) ==
-          "checksums.yaml.gz checksums.yaml gzip file\ndata.tar.gz data/ gzip tar\nmetadata.gz metadata gzip "
-          "file\n");
+          "checksums.yaml.gz checksums.yaml part gzip file\ndata.tar.gz data/ part gzip tar\n"
+          "metadata.gz metadata part gzip file\n");
     for (const auto& row : tree->nested) CHECK(!row.member);
     CHECK(hazards(gem({tar_file("../up")})) == "tar 0 path-dotdot data/../up\n");
 }

@@ -32,6 +32,28 @@ TEST_CASE("the same spelling on both sides is the own version") {
     CHECK(line("x = '1.4.2' + '1.4.2'", "x = '1.4.3' + '1.4.3'") == Kinds{"version.own", "version.own"});
 }
 
+TEST_CASE("a version that grows by a component is proven, whatever follows it") {
+    const auto grown = [](const std::string& before, const std::string& after) {
+        return sdist("12.2", "12.2.1", "a.md", before + "\n", after + "\n").kinds("a.md");
+    };
+    CHECK(grown("curl acme-widgets-12.2.tar.gz", "curl acme-widgets-12.2.1.tar.gz") == own);
+    CHECK(grown("acme-widgets==12.2; x", "acme-widgets==12.2.1; x") == own);
+    CHECK(sdist("12.2.1", "12.3", "a.md", "acme-widgets-12.2.1.tar.gz\n", "acme-widgets-12.3.tar.gz\n")
+              .kinds("a.md") == own);
+}
+
+TEST_CASE("numbers are filled up with zeros to one width, or not at all") {
+    const auto widths = [](const std::string& from, const std::string& to) {
+        return sdist(from, to, "a.py", "x = '" + from + "'\n", "x = '" + to + "'\n").kinds("a.py");
+    };
+    CHECK(widths("23.09.1", "23.10.1") == own);
+    CHECK(widths("1.4.09", "1.4.10") == own);
+    CHECK(widths("1.04.02", "1.04.03") == own);
+    CHECK(widths("1.4.2", "1.4.03") == text);
+    CHECK(widths("1.4.2", "1.04.3") == text);
+    CHECK(widths("1.04.2", "1.4.3") == text);
+}
+
 TEST_CASE("another spelling, another version or the other direction is none") {
     CHECK(line("x = '1.4.2'", "x = '1.04.03'") == text);
     CHECK(line("x = '1.4.2'", "x = '1.4.4'") == text);

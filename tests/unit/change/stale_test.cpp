@@ -29,6 +29,13 @@ TEST_CASE("a version that did not move is stale") {
     CHECK(unchanged("a.py", "'acme-core==1.4.2'\n", "1.4.2", "1.4.3", "Requires-Dist: acme-core\n") == stale);
     CHECK(unchanged("acme-widgets-1.4.2.txt", "") == stale);
     CHECK(unchanged("a.py", "version = 7\n", "7", "8") == stale);
+    CHECK(unchanged("README.md", "    acme-widgets = \"1.4.2\"\n") == stale);
+    CHECK(unchanged("README.md", "acme-widgets: '1.4.2'\n") == stale);
+    CHECK(unchanged("a.rs", "pub const VERSION: &str = \"1.4.2\";\n") == stale);
+    CHECK(unchanged("a.rs", "pub static VERSION: &'static str = \"1.4.2\";\n") == stale);
+    CHECK(unchanged("a.go", "const Version string = \"1.4.2\"\n") == stale);
+    CHECK(unchanged("a.py", "__version__: Final[str] = '1.4.2'\n") == stale);
+    CHECK(unchanged("a.py", "widgets = '1.4.2'\n") == nothing);
 }
 
 TEST_CASE("what is no version of ours, or stands for another, is not stale") {

@@ -35,7 +35,7 @@ Kinds kinds(const std::string& old_text, const std::string& new_text, const std:
 
 std::vector<std::string> lines_with(const std::string& version) {
     return {"Manifest-Version: 1.0", "Implementation-Version: " + version,
-            "Export-Package: acme;version=\"" + version + "\"," + std::string(90, 'x') + ";version=\"" +
+            "Acme-X-Package: acme;version=\"" + version + "\"," + std::string(90, 'x') + ";version=\"" +
                 version + "\"," + std::string(60, 'y')};
 }
 

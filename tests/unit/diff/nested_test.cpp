@@ -117,6 +117,15 @@ TEST_CASE("parts of a package are compared like containers") {
     CHECK(pairs(c) == "changed data/f content\n");
 }
 
+TEST_CASE("what the archive says of a part is told, too") {
+    const auto gem = [](std::uint32_t mode) {
+        auto part = tar_file("data.tar.gz", gzip(tar({tar_file("f", "1")})));
+        part.mode = mode;
+        return tar({tar_file("metadata.gz", gzip("m")), part, tar_file("checksums.yaml.gz", gzip("c"))});
+    };
+    CHECK(container(compared(gem(0644), gem(0755))) == "data.tar.gz part header\n");
+}
+
 TEST_CASE("that differences are nested is checked") {
     auto c = compared(with_inner(zip({zip_file("f", "1")})), with_inner(zip({zip_file("f", "2")})));
     REQUIRE(check(c.diff, c.trees));

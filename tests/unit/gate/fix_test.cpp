@@ -207,7 +207,10 @@ TEST_CASE("at the root a pattern is anchored, or it would match at any depth") {
     const auto judged = one(built_in("pypi-sdist"), change_of(kind::text, "setup.py"));
     CHECK(judged.fix == "{files: [/setup.py], allow: [text]}");
     CHECK(judged.fix_means == "any text change in this file");
-    CHECK(judged.explanation == "Rules for this file allow version.own, version.sibling, and nothing else.");
+    CHECK(
+        judged.explanation ==
+        "Rules for this file allow derived.map, digest.derived, version.own, version.part, version.sibling, "
+        "and nothing else.");
 }
 
 TEST_CASE("a dependency is allowed by name and no further than it moved") {

@@ -338,12 +338,15 @@ TEST_CASE("every built-in loads, is called as its file, lints clean and is chose
         CHECK(built_in.text.starts_with("# "));
     }
     CHECK(std::ranges::is_sorted(names));
-    CHECK(names == Texts{"base", "npm", "pypi-sdist", "pypi-wheel", "source"});
+    CHECK(names == Texts{"base", "conda", "crate", "deb", "gem", "go-module", "helm", "jar", "npm", "nupkg",
+                         "pypi-sdist", "pypi-wheel", "rpm", "source", "vsix"});
     for (const auto& ecosystem : release::ecosystems()) CHECK(chosen.contains(std::string(ecosystem.id)));
 }
 
-TEST_CASE("built-ins allow proven versions, commits and recomputed listings, and nothing else") {
-    const std::set<std::string> expected{"version.own", "version.sibling", "commit", "listing.derived"};
+TEST_CASE("built-ins allow proven versions, commits and what is recomputed, and nothing else") {
+    const std::set<std::string> recomputed{"version.own", "version.part",    "version.sibling",
+                                           "commit",      "listing.derived", "digest.derived",
+                                           "derived.map", "digest.sibling"};
     for (const auto& built_in : policy::built_ins()) {
         INFO(built_in.name);
         const auto policy = loaded(std::string(built_in.name));
@@ -351,7 +354,10 @@ TEST_CASE("built-ins allow proven versions, commits and recomputed listings, and
         for (const auto& rule : policy.rules) {
             for (const auto& allow : rule.allow) kinds.insert(allow.kind);
         }
-        CHECK(kinds == (built_in.name == "base" ? std::set<std::string>{} : expected));
+        CHECK(kinds.empty() == (built_in.name == "base"));
+        for (const auto& kind : kinds) CHECK(recomputed.contains(kind));
+        const bool locks = built_in.name == "crate" || built_in.name == "go-module";
+        CHECK(kinds.contains("digest.sibling") == locks);
     }
 }
 
