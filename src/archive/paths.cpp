@@ -164,7 +164,8 @@ class Audit {
             const auto numbers = member.link_target.empty() ? "" : " " + member.link_target;
             findings_.add(row.id, member.path, offset, std::string(to_string(member.type)) + numbers);
         }
-        if ((member.mode & setuid_and_setgid) != 0) {
+        // A folder's setgid only says which group new files in it belong to; honest build machines set it.
+        if ((member.mode & setuid_and_setgid) != 0 && member.type != MemberType::directory) {
             findings_.add("setuid", member.path, offset, describe_bits(member.mode));
         }
     }

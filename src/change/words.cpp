@@ -142,8 +142,9 @@ bool is_dependency_table(std::string_view key) {
 }
 
 const std::vector<std::string_view>& name_keys() {
-    static const std::vector<std::string_view> keys{"name",
-                                                    "artifactId",
+    // A pom's <name> is a title for people.
+    static const std::vector<std::string_view> keys{"artifactId",
+                                                    "name",
                                                     "id",
                                                     "Package",
                                                     "package",

@@ -128,7 +128,7 @@ TEST_CASE("a way through another link is found") {
     CHECK(hazards(tar({tar_link('2', "d", "e"), tar_file("dd/x", "y")})) == "");
 }
 
-TEST_CASE("setuid and setgid are found, the sticky bit is not") {
+TEST_CASE("setuid and setgid are found; the sticky bit and a folder's are not") {
     auto file = tar_file("a", "x");
     file.mode = 04755;
     CHECK(hazards(tar({file})) == "tar 0 setuid a\n");
@@ -137,6 +137,9 @@ TEST_CASE("setuid and setgid are found, the sticky bit is not") {
     CHECK(detail(tar({file})) == "setuid and setgid");
     file.mode = 01755;
     CHECK(hazards(tar({file})) == "");
+    auto folder = tar_folder("d/");
+    folder.mode = 02755;
+    CHECK(hazards(tar({folder})) == "");
 }
 
 TEST_CASE("paths of thousands of components cost no more than their length") {
