@@ -54,7 +54,16 @@ def crate_archive(files, version):
 
 
 def gem(version):
-    paths = ["README.md", "lib/acme/widgets.rb", "lib/acme/widgets/version.rb"]
+    files = {
+        "data/README.md": text("# Widgets\n"),
+        "data/lib/acme/widgets.rb": text('require "acme/widgets/version"\n\nmodule Acme\n  RETRIES = 7\nend\n'),
+        "data/lib/acme/widgets/version.rb": text(f'module Acme\n  module Widgets\n    VERSION = "{version}"\n  end\nend\n'),
+    }
+    return with_metadata(files, version)
+
+
+def with_metadata(files, version):
+    """The package with metadata that lists its files."""
     metadata = (
         f"--- !ruby/object:Gem::Specification\nname: acme-widgets\nversion: !ruby/object:Gem::Version\n  version: {version}\n"
         "platform: ruby\nauthors:\n- Acme\nautorequire: \nbindir: bin\ncert_chain: []\ndate: 1980-01-02 00:00:00.000000000 Z\ndependencies:\n"
@@ -62,15 +71,10 @@ def gem(version):
         f"    - - '='\n      - !ruby/object:Gem::Version\n        version: {version}\n  type: :runtime\n  prerelease: false\n"
         f"  version_requirements: !ruby/object:Gem::Requirement\n    requirements:\n    - - '='\n      - !ruby/object:Gem::Version\n        version: {version}\n"
         "email: \nexecutables: []\nextensions: []\nextra_rdoc_files: []\nfiles:\n"
-        + "".join(f"- {path}\n" for path in paths)
+        + "".join(f"- {path}\n" for path in sorted(below(files, "data")))
         + "homepage: https://acme.example\nlicenses:\n- MIT\nmetadata: {}\nrequire_paths:\n- lib\nrubygems_version: 3.4.10\nspecification_version: 4\nsummary: Widgets\ntest_files: []\n"
     )
-    return {
-        "metadata": text(metadata),
-        "data/README.md": text("# Widgets\n"),
-        "data/lib/acme/widgets.rb": text('require "acme/widgets/version"\n\nmodule Acme\n  RETRIES = 7\nend\n'),
-        "data/lib/acme/widgets/version.rb": text(f'module Acme\n  module Widgets\n    VERSION = "{version}"\n  end\nend\n'),
-    }
+    return {"metadata": text(metadata)} | files
 
 
 def gem_archive(files, version):
