@@ -99,7 +99,9 @@ void Names::add_own(const release::Release& release) {
     // version-proof.md, clause 3: a bundle's symbolic name is own if it ends in the artifact's name.
     for (const auto& alias :
          in_both(as_set(release.old_identity.aliases), as_set(release.new_identity.aliases))) {
-        if (joined(alias).ends_with(joined(bare))) own_.insert(normal(alias));
+        // "acme.widgets" of the publisher acme goes by "widgets" within its own files.
+        const bool without_publisher = own == normal(release.new_identity.family) + "." + normal(alias);
+        if (joined(alias).ends_with(joined(bare)) || without_publisher) own_.insert(normal(alias));
     }
 }
 

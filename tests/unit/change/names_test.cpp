@@ -64,6 +64,13 @@ TEST_CASE("a bundle's symbolic name is own if it ends in the artifact's name") {
     check_kinship(release, Kinship::other, {"org.other", "asm.new-asm-tree", "org.objectweb.asm"});
 }
 
+TEST_CASE("an extension goes by its name without the publisher in its own files") {
+    auto release = package("vsix", "acme.widgets", {}, "acme");
+    release.old_identity.aliases = release.new_identity.aliases = {"widgets", "gadgets"};
+    check_kinship(release, Kinship::own, {"acme.widgets", "widgets"});
+    check_kinship(release, Kinship::other, {"gadgets", "other.widgets"});
+}
+
 TEST_CASE("a Java package is a sibling where the bundle exports it in both releases") {
     auto release = package("jar", "g:art", {}, "g");
     release.old_identity.exports = {"a.b", "a.c"};
