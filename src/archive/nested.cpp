@@ -170,24 +170,30 @@ class Side {
         return true;
     }
 
-    /// A part is no member, so what the archive around it says of it is told as a layer.
+    /// A part is no member, so what the archive around it says of it is told as a layer: mode and attributes
+    /// as its header, the owner as the way in which it was packed.
     static Layer part_layer(const Member& member) {
         Layer layer;
         layer.format = "part";
-        layer.header = describe_metadata(member);
+        layer.compression = describe_owner(member);
+        layer.header = describe_mode(member);
         if (member.mtime) layer.time = member.mtime->seconds;
         return layer;
     }
 
-    static std::string describe_metadata(const Member& member) {
+    static std::string describe_owner(const Member& member) {
         const auto id = [](const std::optional<std::int64_t>& number) {
             return number ? std::to_string(*number) : "-";
         };
+        return "owner " + in_quotes(member.user) + " " + id(member.uid) + ", group " +
+               in_quotes(member.group) + " " + id(member.gid);
+    }
+
+    static std::string describe_mode(const Member& member) {
         std::string mode;
         for (auto rest = member.mode; rest != 0 || mode.size() < 4; rest >>= 3U)
             mode.insert(mode.begin(), static_cast<char>('0' + (rest & 7U)));
-        auto text = "mode " + mode + ", owner " + in_quotes(member.user) + " " + id(member.uid) + ", group " +
-                    in_quotes(member.group) + " " + id(member.gid);
+        auto text = "mode " + mode;
         for (const auto& attribute : member.attributes)
             text += ", " + printable(attribute.name) + " " + in_quotes(attribute.value);
         return text;

@@ -132,6 +132,11 @@ void judge_container(const Context& context, Change& change, const ContainerDiff
         {"root", kind::container_format, "The root folder has another name."},
         {"time", kind::file_time, "The container's own time changed."},
     }};
+    if (difference.layer == "part" && difference.field == "header") {
+        change.kind = kind::file_mode;
+        change.reason = "The permission bits or attributes of this part of the package changed.";
+        return;
+    }
     const auto* row = std::find_if(rows.begin(), rows.end(),
                                    [&](const Row& known) { return known.field == difference.field; });
     change.kind = row == rows.end() ? kind::container_header : row->kind;

@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import json
 import lzma
+from dataclasses import replace
 
 import packed
 from releases import Entry, Kind, gzipped, tar_bytes, tar_entries, text, zip_bytes
@@ -85,7 +86,7 @@ def gem_archive(files, version):
         for name, algorithm in (("SHA256", "sha256"), ("SHA512", "sha512"))
     )
     sums = files["checksums.yaml"].content if "checksums.yaml" in files else sums.encode()
-    parts = {"metadata.gz": Entry(metadata), "data.tar.gz": Entry(data), "checksums.yaml.gz": Entry(gzip.compress(sums, mtime=0))}
+    parts = {"metadata.gz": replace(files["metadata"], content=metadata), "data.tar.gz": Entry(data), "checksums.yaml.gz": Entry(gzip.compress(sums, mtime=0))}
     parts |= {path: entry for path, entry in files.items() if path not in ("metadata", "checksums.yaml") and not path.startswith("data/")}
     return f"acme-widgets-{version}.gem", rootless_tar(parts, order=list)
 

@@ -71,6 +71,15 @@ def flipped_byte(files, dice):
     return files | {path: replace(files[path], content=bytes(content))}
 
 
+def other_constant(files, dice):
+    """A text in a class file that has nothing to do with the version."""
+    classes = sorted(path for path, entry in files.items() if path.endswith(".class") and b"nothing" in entry.content)
+    if not classes:
+        return None
+    path = dice.choice(classes)
+    return files | {path: replace(files[path], content=files[path].content.replace(b"nothing", dice.choice([b"evil", NEW.encode(), b"nothinG"])))}
+
+
 def wrong_digest(files, dice):
     listings = sorted(path for path in files if path.endswith(LISTINGS) and re.search(rb"[0-9a-f]{32}|sha256=", files[path].content))
     if not listings:
@@ -86,7 +95,7 @@ def wrong_digest(files, dice):
 
 def added_file(files, dice):
     folder = dice.choice(sorted(files)).rpartition("/")[0]
-    name = dice.choice(["evil.py", "postinstall.js", "build.rs", ".npmrc", "x.pth", "data.bin", "conftest.py"])
+    name = dice.choice(["evil.py", "postinstall.js", "build.rs", "postinst", ".npmrc", "x.pth", "data.bin", "conftest.py"])
     path = f"{folder}/{name}" if folder else name
     return None if path in files else files | {path: text("evil\n")}
 
@@ -141,6 +150,9 @@ ALL = {
     "an operator": at_a_match(r"==|>=|~>|(?<=[\"' (\[])=(?=[ \d])|(?<=[\"])\^", lambda operator, dice: dice.choice([">", "<=", "!=", "*"])),
     "an own dependency renamed": at_a_match(r"(?i)acme[-./_](?:all/widgets/)?core", lambda name, dice: dice.choice(["acme-c0re", "acme-core-x", "evil"])),
     "a dependency renamed": at_a_match(r"(?i)left-?pad", lambda name, dice: "lefft-pad"),
+    "a dependency added": at_a_match(r"(?im)^.*left-?pad.*\n", lambda line, dice: line + re.sub(r"(?i)left-?pad", "evil-pad", line)),
+    "a key doubled": at_a_match(r"(?im)^.*version.*\n", lambda line, dice: line + line),
+    "a hook added": at_a_match(r'"version": "[^"]*",', lambda field, dice: field + ' "scripts": {"postinstall": "node x.js"},'),
     "a line removed": at_a_line(lambda lines, at: lines[:at] + lines[at + 1 :]),
     "a line doubled": at_a_line(lambda lines, at: lines[: at + 1] + lines[at:]),
     "a line added": at_a_line(lambda lines, at: [*lines[:at], "import os; os.system('id')\n", *lines[at:]]),
@@ -151,6 +163,7 @@ ALL = {
     "a look-alike": at_a_match(re.escape(NEW), lambda token, dice: token.replace(".", "\u2024", 1)),
     "no last line end": no_last_line_end,
     "a byte in a binary": flipped_byte,
+    "another constant": other_constant,
     "a wrong digest": wrong_digest,
     "a file added": added_file,
     "a file removed": removed_file,
