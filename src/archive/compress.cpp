@@ -52,7 +52,8 @@ class Codes {
         if (bytes_.size() * 8 - bit_ < width) return std::nullopt;
         std::uint32_t code = 0;
         for (unsigned i = 0; i < width; ++i, ++bit_) {
-            code |= (static_cast<unsigned char>(bytes_[bit_ / 8]) >> (bit_ % 8) & 1U) << i;
+            const std::uint32_t byte = static_cast<unsigned char>(bytes_[bit_ / 8]);
+            code |= (byte >> (bit_ % 8) & 1U) << i;
         }
         return code;
     }
