@@ -20,6 +20,7 @@ LISTINGS_OF = {
     "pypi-wheel": releases.with_record,
     "deb": lambda files, version: ecosystems.with_control({path: entry for path, entry in files.items() if not path.startswith("control/")}, version),
     "conda": lambda files, version: ecosystems.with_paths(files),
+    "rpm": ecosystems.with_digests,
 }
 
 
