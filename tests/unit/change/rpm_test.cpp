@@ -149,6 +149,16 @@ TEST_CASE("rpm: the change log and numbers that are none of ours") {
     CHECK(bump("1.4.2", "1.4.3", "RELEASE: @\n") == Kinds{"text"});
 }
 
+TEST_CASE("rpm: VERSION is no part of the version in another spelling") {
+    const auto kinds = RpmCase({"1.4.2", ""}, {"1.4.03", ""}).kinds();
+    CHECK(kinds == Kinds{"text", "text"});
+    CHECK(bump("1.4.2", "1.4.3", "SUMMARY: version 1.4\n").empty());
+    CHECK(bump("1.4.2", "1.5.0", "SUMMARY: version 1.4\n", "SUMMARY: version 1.5\n") ==
+          Kinds{"version.part"});
+    CHECK(bump("1.09.2", "1.10.0", "SUMMARY: version 1.09\n", "SUMMARY: version 1.10\n") ==
+          Kinds{"version.part"});
+}
+
 TEST_CASE("rpm: lines of a list that come and go are recomputed like others") {
     const std::string names =
         "DIRINDEXES: 0\nDIRINDEXES: 0\nBASENAMES: a\nBASENAMES: b\nDIRNAMES: /\nOS: linux\n";
