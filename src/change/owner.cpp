@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "change/osgi.hpp"
 #include "change/owner_maven.hpp"
+#include "change/owner_rpm.hpp"
 #include "change/subject.hpp"
 #include "change/words.hpp"
 
@@ -346,6 +347,7 @@ namespace {
 
 Ownership stated_owner(const Context& context, const Subject& subject, std::size_t begin, std::size_t end) {
     if (const auto owner = osgi_owner(context, subject, begin)) return *owner;
+    if (const auto owner = rpm_owner(context, subject, begin, end)) return *owner;
     std::size_t limit = subject.line_begin(begin);
     if (subject.document) {
         if (const auto* scalar = subject.document->at(begin, end)) {

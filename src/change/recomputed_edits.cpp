@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string>
 
 #include "change/edits.hpp"
@@ -38,13 +39,41 @@ bool judge_whole(const derived::Recomputed& recomputed, std::vector<Edit>& edits
     return !std::all_of(edits.begin(), edits.end(), is_proven_version);
 }
 
+/// How an edit lies in recomputed bytes.
+struct Cover {
+    std::string_view kind;
+    std::string problem;
+};
+
+/// The places that hold a range: one, or whole lines in a row of which each is a place.
+std::optional<Cover> cover_of(const std::vector<derived::Place>& places, std::string_view content,
+                              std::size_t begin, std::size_t end) {
+    if (const auto* place = place_around(places, begin, end)) return Cover{place->kind, place->problem};
+    // A line that comes or goes behind the last one of a list touches that one's line end.
+    const auto ends_before = [&](const derived::Place& row) { return row.end + 1 < begin; };
+    auto place = std::partition_point(places.begin(), places.end(), ends_before);
+    if (place == places.end() || place->begin > begin) return std::nullopt;
+    const bool starts_a_line = begin == place->begin || begin == place->end + 1;
+    Cover cover{place->kind, {}};
+    for (; place != places.end() && place->kind == cover.kind; ++place) {
+        if (cover.problem.empty()) cover.problem = place->problem;
+        if (end <= place->end) return cover;
+        if (content.substr(place->end, 1) != "\n") return std::nullopt;
+        if (end == place->end + 1) return starts_a_line ? std::optional(cover) : std::nullopt;
+        const auto next = std::next(place);
+        if (next == places.end() || next->begin != place->end + 1) return std::nullopt;
+    }
+    return std::nullopt;
+}
+
 /// Lines of a list within a file.
-void judge_lines(const derived::Recomputed& recomputed, std::vector<Edit>& edits) {
+void judge_lines(const derived::Recomputed& recomputed, std::string_view old_content,
+                 std::string_view new_content, std::vector<Edit>& edits) {
     for (auto& edit : edits) {
         if (edit.kind != kind::text) continue;
-        const auto* from = place_around(recomputed.old_places, edit.old_begin, edit.old_end);
-        const auto* to = place_around(recomputed.places, edit.new_begin, edit.new_end);
-        if (from == nullptr || to == nullptr) continue;
+        const auto from = cover_of(recomputed.old_places, old_content, edit.old_begin, edit.old_end);
+        const auto to = cover_of(recomputed.places, new_content, edit.new_begin, edit.new_end);
+        if (!from || !to) continue;
         edit.kind = to->problem.empty() ? to->kind : kind::digest_mismatch;
         edit.reason =
             to->problem.empty() ? "Recomputed from the new release: every line is right." : to->problem;
@@ -98,7 +127,9 @@ std::vector<Change> judge_recomputed(const Context& context, const Pair& pair, s
     if (recomputed.whole) {
         if (judge_whole(recomputed, edits)) return wrong;
     } else {
-        judge_lines(recomputed, edits);
+        const auto old_content =
+            pair.old_member ? context.trees.old_tree.members[*pair.old_member].content : std::string_view();
+        judge_lines(recomputed, old_content, member.content, edits);
         wrong = wrong_places(blank, member, recomputed, edits);
         if (recomputed.problem.empty()) return wrong;
     }

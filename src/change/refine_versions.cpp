@@ -101,6 +101,10 @@ void add_fronts(const release::Version& from, const release::Version& to, std::v
         const bool whole = count == from.release.size() && from.parts.empty();
         const bool new_whole = count == to.release.size() && to.parts.empty();
         if (whole || new_whole) break;
+        const auto written_alike =
+            std::equal(from.release.begin(), from.release.begin() + static_cast<std::ptrdiff_t>(count),
+                       to.release.begin(), release::same_width);
+        if (!written_alike) break;
         add_part(parts, join(std::span(from.release).first(count), "."),
                  join(std::span(to.release).first(count), "."));
     }

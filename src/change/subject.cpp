@@ -17,6 +17,7 @@ Subject Subject::file(std::string_view path, std::string_view content) {
     Subject subject;
     subject.content = content;
     subject.path = path;
+    if (path == "header" || path.ends_with("!/header")) subject.rpm.emplace(content);
     if (const auto format = structure::format_of(path)) {
         subject.structured = true;
         subject.document = structure::parse(*format, content);

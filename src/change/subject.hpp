@@ -9,6 +9,7 @@
 #include "change/derived/derived.hpp"
 #include "change/folders.hpp"
 #include "change/names.hpp"
+#include "change/rpm_lines.hpp"
 #include "change/structure/document.hpp"
 #include "release/identity.hpp"
 #include "release/spelling.hpp"
@@ -38,6 +39,7 @@ struct Subject {
     bool is_name = false;                         ///< a member's name or link target, not content
     bool structured = false;                      ///< the path promises a format that is parsed
     std::optional<structure::Document> document;  ///< if structured and it parses strictly
+    std::optional<RpmLines> rpm;                  ///< of a file that is called as an rpm's header
     std::vector<derived::Place> recomputed;       ///< what follows from other members; sorted, apart
 
     /// A file's content, parsed if its name promises a format.

@@ -75,14 +75,6 @@ bool has_leading_zero(std::string_view digits) {
     return digits.size() > 1 && digits.front() == '0';
 }
 
-/// Whether two numbers can be filled up with zeros to one width: "09" and "10", but not "4" and "04".
-bool same_width(std::string_view left, std::string_view right) {
-    if (!has_leading_zero(left) && !has_leading_zero(right)) return true;
-    const auto& filled = has_leading_zero(left) ? left : right;
-    const auto& other = has_leading_zero(left) ? right : left;
-    return other.size() == filled.size() || (other.size() > filled.size() && !has_leading_zero(other));
-}
-
 bool same_widths(const Numbers& left, const Numbers& right) {
     return std::equal(left.begin(),
                       left.begin() + static_cast<std::ptrdiff_t>(std::min(left.size(), right.size())),
@@ -215,6 +207,13 @@ void sort_out(std::vector<Spelling>& spellings) {
 }
 
 }  // namespace
+
+bool same_width(std::string_view left, std::string_view right) {
+    if (!has_leading_zero(left) && !has_leading_zero(right)) return true;
+    const auto& filled = has_leading_zero(left) ? left : right;
+    const auto& other = has_leading_zero(left) ? right : left;
+    return other.size() == filled.size() || (other.size() > filled.size() && !has_leading_zero(other));
+}
 
 std::vector<Spelling> spellings(const Release& release) {
     std::vector<Spelling> result;

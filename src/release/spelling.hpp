@@ -38,6 +38,10 @@ struct Spelling {
 /// is left out: it proves nothing. Empty unless both versions are known.
 [[nodiscard]] std::vector<Spelling> spellings(const Release& release);
 
+/// Whether two numbers can be filled up with zeros to one width: "09" and "10", but not "4" and "04". Others
+/// are not one spelling.
+[[nodiscard]] bool same_width(std::string_view left, std::string_view right);
+
 /// Whether `text`, standing at `at` in `bytes`, is a whole version token there: real borders on both sides,
 /// and no suffix behind it that makes it another version.
 [[nodiscard]] bool stands_alone(std::string_view bytes, std::size_t at, std::string_view text, Shape shape);

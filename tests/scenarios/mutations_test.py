@@ -21,6 +21,7 @@ LISTINGS_OF = {
     "deb": lambda files, version: ecosystems.with_control({path: entry for path, entry in files.items() if not path.startswith("control/")}, version),
     "conda": lambda files, version: ecosystems.with_paths(files),
     "gem": lambda files, version: ecosystems.with_metadata({path: entry for path, entry in files.items() if path != "metadata"}, version),
+    "rpm": ecosystems.with_digests,
 }
 
 

@@ -1,7 +1,7 @@
 """The sample release of each further ecosystem, as releases.py has those of Python and npm.
 
 A package format's members are written as bumpgate shows them: `control/…` and `data/…` of a .deb, `metadata` and
-`data/…` of a .gem, `info/…` and `pkg/…` of a .conda.
+`data/…` of a .gem, `info/…` and `pkg/…` of a .conda, `header` and `data/…` of an .rpm.
 """
 
 import gzip
@@ -251,6 +251,129 @@ def helm_archive(files, version):
     return f"acme-widgets-{version}.tgz", gzipped(tar_bytes("acme-widgets", files))
 
 
+# --- rpm --------------------------------------------------------------------------------------------------------------
+
+
+def rpm(version):
+    files = {
+        "data/usr/bin/acme-widgets": text(f'#!/bin/sh\nVERSION="{version}"\nRETRIES=7\necho "acme-widgets $VERSION"\n', 0o755),
+        "data/usr/share/acme-widgets/current": Entry(link="table", mode=0o777),
+        "data/usr/share/acme-widgets/table": Entry(bytes(range(256))),
+    }
+    return with_header(files, version)
+
+
+def with_header(files, version):
+    """The package with a header that is true of its data, a line a tag."""
+    data = {path: entry for path, entry in below(files, "data").items() if not entry.folder}
+    paths = sorted(data)
+    folders = sorted({path.rpartition("/")[0] for path in paths})
+    contents = [data[path].link.encode() or data[path].content for path in paths]
+    archive = rpm_data(files)
+    payload = packed.rpm_payload(archive)
+
+    def each(value):
+        return [str(value)] * len(paths)
+
+    tags = {
+        "HEADERI18NTABLE": ["C"],
+        "NAME": ["acme-widgets"],
+        "VERSION": [version],
+        "RELEASE": ["1"],
+        "SUMMARY": ["Widgets"],
+        "DESCRIPTION": ["All of them."],
+        "BUILDTIME": ["1700000000"],
+        "BUILDHOST": ["build"],
+        "SIZE": [str(sum(map(len, contents)))],
+        "LICENSE": ["MIT"],
+        "GROUP": ["Unspecified"],
+        "URL": ["https://acme.example"],
+        "OS": ["linux"],
+        "ARCH": ["noarch"],
+        "FILESIZES": [str(len(content)) for content in contents],
+        "FILEMODES": [str(rpm_mode(data[path])) for path in paths],
+        "FILERDEVS": each(0),
+        "FILEMTIMES": each(1700000000),
+        "FILEDIGESTS": ["" if data[path].link else sha256(data[path].content) for path in paths],
+        "FILELINKTOS": [data[path].link for path in paths],
+        "FILEFLAGS": each(0),
+        "FILEUSERNAME": each("root"),
+        "FILEGROUPNAME": each("root"),
+        "SOURCERPM": [f"acme-{version}-1.src.rpm"],
+        "FILEVERIFYFLAGS": each(0xFFFFFFFF),
+        "PROVIDENAME": ["acme-widgets", "bundled(left-pad)"],
+        "REQUIREFLAGS": ["8", "8"],
+        "REQUIRENAME": ["acme-core", "left-pad"],
+        "REQUIREVERSION": [f"{version}-1", "1.4.2"],
+        "RPMVERSION": ["4.18.0"],
+        "FILEDEVICES": each(1),
+        "FILEINODES": [str(number) for number in range(1, len(paths) + 1)],
+        "FILELANGS": each(""),
+        "PROVIDEFLAGS": ["8", "8"],
+        "PROVIDEVERSION": [f"{version}-1", "1.4.2"],
+        "DIRINDEXES": [str(folders.index(path.rpartition("/")[0])) for path in paths],
+        "BASENAMES": [path.rpartition("/")[2] for path in paths],
+        "DIRNAMES": [f"/{folder}/" for folder in folders],
+        "PAYLOADFORMAT": ["cpio"],
+        "PAYLOADCOMPRESSOR": ["gzip"],
+        "PAYLOADFLAGS": ["9"],
+        "FILEDIGESTALGO": ["8"],
+        "ENCODING": ["utf-8"],
+        "PAYLOADDIGEST": [sha256(payload)],
+        "PAYLOADDIGESTALGO": ["8"],
+        "PAYLOADDIGESTALT": [sha256(archive)],
+    }
+    return files | {"header": Entry(rpm_lines(tags.items()))}
+
+
+def rpm_mode(entry):
+    kind = 0o120000 if entry.link else 0o040000 if entry.folder else 0o100000
+    return kind | entry.mode
+
+
+def rpm_data(files):
+    data = below(files, "data")
+    return packed.cpio([(f"./{path}", rpm_mode(data[path]), 1700000000, data[path].link.encode() or data[path].content) for path in sorted(data)])
+
+
+def with_digests(files, version):
+    """The package with digests and sizes in its header that are true of its data, if the header has the same files."""
+    true = with_header(files, version)
+    parts = dict(rpm_tags(true["header"].content))
+    tags = rpm_tags(files["header"].content)
+    if any(dict(tags).get(name) != parts[name] for name in ("DIRNAMES", "BASENAMES", "DIRINDEXES", "FILEMODES", "FILELINKTOS")):
+        return true
+    derived = ("SIZE", "FILESIZES", "FILEDIGESTS", "PAYLOADDIGEST", "PAYLOADDIGESTALT")
+    return files | {"header": replace(files["header"], content=rpm_lines([(name, parts[name] if name in derived else values) for name, values in tags]))}
+
+
+def rpm_lines(tags):
+    return "".join(f"{name}: {value}\n" for name, values in tags for value in values).encode()
+
+
+def rpm_tags(lines):
+    """The tags of a header that is shown as lines. A line without a colon is one, too; a binary file is no header."""
+    if b"\0" in lines:
+        raise KeyError("no header")
+    tags = []
+    for line in lines.decode().split("\n")[:-1]:
+        name, _, value = line.partition(": ")
+        if not tags or tags[-1][0] != name:
+            tags.append((name, []))
+        tags[-1][1].append(value)
+    return tags
+
+
+def rpm_archive(files, version):
+    """Digests of header and payload are made here, unless the files have a `signature`."""
+    tags = {path: entry for path, entry in files.items() if not path.startswith("data/")}
+    for path, entry in tags.items():
+        if path not in ("header", "signature") or entry != Entry(entry.content) or not entry.content.endswith(b"\n"):
+            raise KeyError("an rpm has no such member")
+    signature = rpm_tags(tags["signature"].content) if "signature" in tags else None
+    return f"acme-widgets-{version}-1.noarch.rpm", packed.rpm(rpm_tags(tags["header"].content), rpm_data(files), signature)
+
+
 # --- Visual Studio Code -----------------------------------------------------------------------------------------------
 
 
@@ -282,5 +405,6 @@ KINDS = {
     "helm": Kind(helm, helm_archive),
     "jar": Kind(jar, jar_archive),
     "nupkg": Kind(nupkg, nupkg_archive),
+    "rpm": Kind(rpm, rpm_archive),
     "vsix": Kind(vsix, vsix_archive),
 }

@@ -23,6 +23,9 @@ bool is_deb(const Contents& side) {
 bool is_gem(const Contents& side) {
     return side.part("metadata.gz") && side.part("data.tar.gz");
 }
+bool is_rpm(const Contents& side) {
+    return side.part("payload.cpio").has_value();
+}
 /// Either form: ".conda" has its files in a part of their own, ".tar.bz2" beside info/.
 bool is_conda(const Contents& side) {
     return side.members.contains("info/index.json") && side.members.contains("info/paths.json");
@@ -50,6 +53,8 @@ constexpr std::array rows{
     Row{is_deb, "control", "control", false, verify_installed_size},
     Row{is_gem, "", "checksums.yaml", false, verify_gem_checksums},
     Row{is_gem, "", "metadata", false, verify_gem_files},
+    Row{is_rpm, "", "header", false, verify_rpm_header},
+    Row{is_rpm, "", "signature", false, verify_rpm_signature},
     Row{is_conda, "info", "paths.json", false, verify_conda_paths},
     Row{is_conda, "info", "files", false, verify_conda_files},
     Row{is_anything, "META-INF", "MANIFEST.MF", false, verify_manifest},

@@ -35,6 +35,7 @@ struct Contents;  // rows.hpp: the members of one archive
 /// - "*.dist-info/RECORD" of a wheel, "*.egg-info/SOURCES.txt" of an sdist;
 /// - a .deb's `md5sums` and, in its `control`, Installed-Size;
 /// - a .gem's checksums.yaml and, in its metadata, the list of files;
+/// - digests and sizes in an rpm's header and signature;
 /// - a conda package's info/paths.json and info/files;
 /// - digests in a jar's MANIFEST.MF and META-INF/*.SF, and META-INF/INDEX.LIST;
 /// - the fingerprint in a `.jsii`;

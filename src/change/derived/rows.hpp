@@ -133,6 +133,15 @@ struct Verification {
 [[nodiscard]] Verification verify_jsii(const Contents& old_side, const Member* old_file, const Contents& side,
                                        const Member& file);
 
+/// rpm.org, "Package tags": in an rpm's `header` what follows from its files (FILEDIGESTS, FILESIZES, SIZE)
+/// and from its payload (PAYLOADDIGEST, PAYLOADDIGESTALT, ARCHIVESIZE).
+[[nodiscard]] Verification verify_rpm_header(const Contents& old_side, const Member* old_file,
+                                             const Contents& side, const Member& file);
+
+/// And in its `signature` digests and sizes of header and payload. Signatures cannot be computed.
+[[nodiscard]] Verification verify_rpm_signature(const Contents& old_side, const Member* old_file,
+                                                const Contents& side, const Member& file);
+
 /// Lists as coreutils' sha256sum and its like write them, in both of their forms.
 [[nodiscard]] Verification verify_checksums(const Contents& old_side, const Member* old_file,
                                             const Contents& side, const Member& file);

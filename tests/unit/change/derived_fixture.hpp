@@ -60,6 +60,17 @@ class Package {
         return *this;
     }
 
+    /// The bytes of the release, or of the archive that was nested last, which is an rpm and nothing around
+    /// it.
+    Package& rpm(const std::string& bytes) {
+        Layer layer;
+        layer.format = "rpm";
+        const bool nested = !tree_.nested.empty() && tree_.nested.back().member;
+        (nested ? tree_.nested.back().layers : tree_.layers) = {layer};
+        (nested ? tree_.nested.back().packed : tree_.packed) = keep(bytes);
+        return *this;
+    }
+
     [[nodiscard]] std::size_t size() const { return tree_.members.size(); }
     [[nodiscard]] const release::Identity& identity() const { return identity_; }
     /// A tree with the same members; a Tree itself cannot be copied.
@@ -67,6 +78,8 @@ class Package {
         Tree tree;
         tree.members = tree_.members;
         tree.nested = tree_.nested;
+        tree.layers = tree_.layers;
+        tree.packed = tree_.packed;
         return tree;
     }
     [[nodiscard]] std::optional<std::size_t> find(const std::string& path) const {
