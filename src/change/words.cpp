@@ -143,15 +143,9 @@ bool is_dependency_table(std::string_view key) {
 
 const std::vector<std::string_view>& name_keys() {
     // A pom's <name> is a title for people.
-    static const std::vector<std::string_view> keys{"artifactId",
-                                                    "name",
-                                                    "id",
-                                                    "Package",
-                                                    "package",
-                                                    "Source",
-                                                    "source",
-                                                    "Bundle-SymbolicName",
-                                                    "bundle-symbolicname"};
+    static const std::vector<std::string_view> keys{
+        "artifactId",         "name", "id", "Package", "package", "Source", "source", "Bundle-SymbolicName",
+        "bundle-symbolicname"};
     return keys;
 }
 

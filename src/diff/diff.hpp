@@ -42,8 +42,8 @@ enum class PairedBy {
 ///   link   the target as stored. Hard links to the same path below the root are equal
 ///   sparse   "OFFSET+LENGTH" of each stored piece, joined by blanks
 ///   xattr NAME   the value of the Attribute of this name, "xattr xattr.user.note", "xattr acl.access"; one
-///          difference for each name. Both values are empty where one side has an empty attribute and the other
-///          none
+///          difference for each name. Both values are empty where one side has an empty attribute and the
+///          other none
 struct MetadataDifference {
     std::string field;  ///< one of the above; sorted within a pair
     std::string old_value;

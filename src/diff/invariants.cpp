@@ -160,8 +160,7 @@ bool same_metadata(const Member& old_member, const Member& new_member) {
            old_member.user == new_member.user && old_member.group == new_member.group &&
            old_member.mtime == new_member.mtime && old_member.atime == new_member.atime &&
            old_member.ctime == new_member.ctime && old_member.birth_time == new_member.birth_time &&
-           old_member.attributes == new_member.attributes &&
-           old_member.sparse_map == new_member.sparse_map &&
+           old_member.attributes == new_member.attributes && old_member.sparse_map == new_member.sparse_map &&
            (old_member.type == MemberType::hardlink || old_member.link_target == new_member.link_target) &&
            (!below_a_folder || last_component(old_member.path) == last_component(new_member.path));
 }

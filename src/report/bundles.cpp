@@ -20,26 +20,10 @@ using JudgedChanges = std::vector<const JudgedChange*>;
 // The order of danger in which denied changes are shown, those first that no rule can allow. The longest row
 // that is the kind or a parent of it counts; the last row speaks for every other kind.
 constexpr std::array danger_order = std::to_array<std::string_view>({
-    "identity.conflict",
-    "version.downgrade",
-    "version.reused",
-    "text.deceptive",
-    "exec.surface",
-    "digest.mismatch",
-    "dependency.added",
-    "binary",
-    "text",
-    "file.added",
-    "dependency",
-    "file.mode",
-    "file",
-    "text.encoding",
-    "text.line-ending",
-    "text.whitespace",
-    "version.stale",
-    "version.mixed",
-    "version.weak",
-    "",
+    "identity.conflict", "version.downgrade", "version.reused", "text.deceptive", "exec.surface",
+    "digest.mismatch",   "dependency.added",  "binary",         "text",           "file.added",
+    "dependency",        "file.mode",         "file",           "text.encoding",  "text.line-ending",
+    "text.whitespace",   "version.stale",     "version.mixed",  "version.weak",   "",
 });
 
 // Kinds of which many differ in nothing that a reader could judge by looking at each.
