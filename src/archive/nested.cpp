@@ -5,6 +5,7 @@
 #include <functional>
 #include <future>
 #include <iterator>
+#include <map>
 #include <span>
 #include <string>
 #include <system_error>
@@ -93,7 +94,7 @@ class Side {
     }
 
     /// All boxes become one list of members.
-    Result<void> finish() {
+    void finish() {
         if (small_) close_small();
         std::vector<std::vector<std::size_t>> inner(boxes_.size());
         for (std::size_t i = 1; i < boxes_.size(); ++i) inner[boxes_[i].outer].push_back(i);
@@ -105,7 +106,6 @@ class Side {
         sort_hazards(tree_.hazards);
         tree_.unpacked_size = 0;
         for (const auto& member : tree_.members) tree_.unpacked_size += member.content.size();
-        return {};
     }
 
   private:
@@ -145,7 +145,7 @@ class Side {
         box.nested.packed = member.content;
         if (!opened) {
             box.nested.opaque = opened.error().message;
-            opaque_.push_back(std::move(box));
+            opaque_.emplace(std::pair(candidate.box, candidate.member), std::move(box.nested));
             return {};
         }
         if (candidate.part != nullptr && as_part(*candidate.part, *opened, box)) {
@@ -290,18 +290,16 @@ class Side {
     }
 
     void note_opaque(std::size_t number, std::size_t member, std::size_t index) {
-        for (auto& box : opaque_) {
-            if (box.outer != number || box.member != member) continue;
-            auto nested = std::move(box.nested);
-            nested.member = index;
-            tree_.nested.push_back(std::move(nested));
-        }
+        const auto found = opaque_.find({number, member});
+        if (found == opaque_.end()) return;
+        tree_.nested.push_back(std::move(found->second));
+        tree_.nested.back().member = index;
     }
 
     Tree& tree_;
     Meter& meter_;
-    std::deque<Box> boxes_;  // grows while its rows are looked at
-    std::vector<Box> opaque_;
+    std::deque<Box> boxes_;                                         // grows while its rows are looked at
+    std::map<std::pair<std::size_t, std::size_t>, Nested> opaque_;  // by box and member
     std::size_t seen_ = 0;
     std::optional<ByteStore> small_;
 };
@@ -357,8 +355,9 @@ Result<void> open_nested(Trees& trees, Meter& old_meter, Meter& new_meter) {
         skip_known(old_contents, new_side, new_level);
         CHECK_OK(open_both(old_side, old_level, new_side, new_level));
     }
-    CHECK_OK(old_side.finish());
-    return new_side.finish();
+    old_side.finish();
+    new_side.finish();
+    return {};
 }
 
 Result<void> open_nested(Tree& tree, Meter& meter) {
@@ -368,7 +367,8 @@ Result<void> open_nested(Tree& tree, Meter& meter) {
         if (level.empty()) break;
         CHECK_OK(side.open(level));
     }
-    return side.finish();
+    side.finish();
+    return {};
 }
 
 }  // namespace bumpgate::archive

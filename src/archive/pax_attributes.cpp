@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "archive/findings.hpp"
+#include "base/base64.hpp"
 #include "base/text.hpp"
 
 namespace bumpgate::archive {
@@ -52,33 +53,11 @@ std::optional<std::string> percent_decoded(std::string_view text) {
     return bytes;
 }
 
-std::optional<unsigned> sextet(char c) {
-    if (is_upper(c)) return static_cast<unsigned>(c - 'A');
-    if (is_lower(c)) return static_cast<unsigned>(c - 'a' + 26);
-    if (is_digit(c)) return static_cast<unsigned>(c - '0' + 52);
-    if (c == '+') return 62U;
-    if (c == '/') return 63U;
-    return std::nullopt;
-}
-
-/// RFC 4648, 4, with padding or, as libarchive writes it, without. Bits that belong to no byte must be zero.
-std::optional<std::string> base64_decoded(std::string_view text) {
-    if (text.size() % 4 == 0 && text.ends_with('=')) text.remove_suffix(text.ends_with("==") ? 2 : 1);
-    if (text.size() % 4 == 1) return std::nullopt;
-    std::string bytes;
-    std::uint32_t pending = 0;
-    unsigned count = 0;
-    for (const char c : text) {
-        const auto value = sextet(c);
-        if (!value) return std::nullopt;
-        pending = (pending << 6 | *value) & 0xffffU;
-        count += 6;
-        if (count < 8) continue;
-        count -= 8;
-        bytes += static_cast<char>(pending >> count & 0xffU);
-    }
-    if ((pending & ((1U << count) - 1)) != 0) return std::nullopt;
-    return bytes;
+/// RFC 4648, 4, with padding or, as libarchive writes it, without.
+std::optional<std::string> unpadded_decoded(std::string_view text) {
+    std::string padded(text);
+    while (!text.ends_with('=') && padded.size() % 4 != 0) padded += '=';
+    return base64_decoded(padded);
 }
 
 /// SELinux's own value ends in a NUL, which GNU tar leaves out in its old spelling.
@@ -100,7 +79,7 @@ std::optional<Attribute> pax_attribute(const PaxRecord& record) {
     }
     if (!record.key.starts_with(encoded_prefix)) return std::nullopt;
     const auto name = percent_decoded(record.key.substr(encoded_prefix.size()));
-    auto value = base64_decoded(record.value);
+    auto value = unpadded_decoded(record.value);
     if (!name || name->empty() || !value) return std::nullopt;
     return Attribute{"xattr." + *name, *std::move(value)};
 }

@@ -80,4 +80,16 @@ std::optional<Movement> movement(const Requirement& from, const Requirement& to,
     return moved;
 }
 
+Requirement requirement_of(std::string_view name, std::string_view range,
+                           std::optional<std::vector<Comparator>> comparators) {
+    Requirement requirement;
+    requirement.name = name;
+    if (comparators) {
+        requirement.comparators = *std::move(comparators);
+    } else {
+        requirement.source = range;
+    }
+    return requirement;
+}
+
 }  // namespace bumpgate::change

@@ -26,6 +26,10 @@ struct Requirement {
     std::string source;  ///< a git, url, file, path or alias spec, instead of comparators
 };
 
+/// A requirement by its comparators; a range that is none (no `comparators`) is a source.
+[[nodiscard]] Requirement requirement_of(std::string_view name, std::string_view range,
+                                         std::optional<std::vector<Comparator>> comparators);
+
 /// One line as requires.txt, Requires-Dist and requirements files have it (PEP 508; the parenthesised old
 /// form too). A bare URL or path, which pip takes as well, is a source named by its "#egg=", or by itself.
 /// Nothing for section headers, comments, options

@@ -31,14 +31,7 @@ std::optional<std::vector<Comparator>> comparators_of(std::string_view range) {
 }  // namespace
 
 Requirement parse_cargo(std::string_view name, std::string_view range) {
-    Requirement requirement;
-    requirement.name = name;
-    if (auto comparators = comparators_of(range)) {
-        requirement.comparators = *std::move(comparators);
-    } else {
-        requirement.source = range;
-    }
-    return requirement;
+    return requirement_of(name, range, comparators_of(range));
 }
 
 }  // namespace bumpgate::change

@@ -78,18 +78,6 @@ bool is_visible(char c) {
     return c > ' ' && c <= '~';
 }
 
-/// Only visible ASCII: a blank ends a version, and anything else in one would look like what it is not.
-std::optional<Version> parse(std::string_view text) {
-    const auto bare = without_v(text);
-    Version version;
-    version.text = trim(text);
-    version.release = dotted_numbers(bare);
-    if (version.release.empty() || !std::ranges::all_of(bare, is_visible)) return std::nullopt;
-    const auto suffix = bare.substr(dotted_length(version.release));
-    if (!suffix.empty()) version.parts.push_back({"suffix", std::string(suffix)});
-    return version;
-}
-
 std::strong_ordering compare(const Version& left, const Version& right) {
     const auto numbers = compare_releases(left.release, right.release, false);
     return numbers != 0 ? numbers : compare_suffixes(suffix_of(left), suffix_of(right));
@@ -100,6 +88,17 @@ std::string normal_form(const Version& version) {
 }
 
 }  // namespace
+
+std::optional<Version> parse_numbers_and_suffix(std::string_view text) {
+    const auto bare = without_v(text);
+    Version version;
+    version.text = trim(text);
+    version.release = dotted_numbers(bare);
+    if (version.release.empty() || !std::ranges::all_of(bare, is_visible)) return std::nullopt;
+    const auto suffix = bare.substr(dotted_length(version.release));
+    if (!suffix.empty()) version.parts.push_back({"suffix", std::string(suffix)});
+    return version;
+}
 
 std::string_view suffix_word(std::string_view suffix) {
     const auto first = std::min(suffix.find_first_not_of("-_."), suffix.size());
@@ -114,11 +113,16 @@ SuffixRank suffix_rank(std::string_view suffix) {
 }
 
 const Scheme& generic_scheme() {
-    static constexpr Scheme row = {"generic",   "Dotted numbers, then anything",
-                                   parse,       compare,
-                                   normal_form, common_suffixes,
-                                   false,       "",
-                                   false,       0};
+    static constexpr Scheme row = {"generic",
+                                   "Dotted numbers, then anything",
+                                   parse_numbers_and_suffix,
+                                   compare,
+                                   normal_form,
+                                   common_suffixes,
+                                   false,
+                                   "",
+                                   false,
+                                   0};
     return row;
 }
 

@@ -7,15 +7,6 @@
 namespace bumpgate::release {
 namespace {
 
-/// The next line without its end; `text` loses both.
-std::string_view take_line(std::string_view& text) {
-    const auto end = std::min(text.find_first_of("\r\n"), text.size());
-    const auto line = text.substr(0, end);
-    const bool two = text.substr(end, 2) == "\r\n";
-    text.remove_prefix(std::min(end + (two ? 2U : 1U), text.size()));
-    return line;
-}
-
 /// RFC 822, field-name: visible ASCII without the colon.
 bool is_field_name(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return c > ' ' && c <= '~'; });
@@ -26,6 +17,14 @@ bool continues(std::string_view line, const std::vector<Header>& headers) {
 }
 
 }  // namespace
+
+std::string_view take_line(std::string_view& text) {
+    const auto end = std::min(text.find_first_of("\r\n"), text.size());
+    const auto line = text.substr(0, end);
+    const bool two = text.substr(end, 2) == "\r\n";
+    text.remove_prefix(std::min(end + (two ? 2U : 1U), text.size()));
+    return line;
+}
 
 std::vector<Header> read_headers(std::string_view text) {
     std::vector<Header> headers;

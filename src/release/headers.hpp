@@ -12,6 +12,9 @@ struct Header {
     std::string value;  ///< trimmed; the line ends of folds taken out
 };
 
+/// The next line without its end, which is "\r\n", "\n" or "\r"; `text` loses both.
+[[nodiscard]] std::string_view take_line(std::string_view& text);
+
 /// The headers of a text. They end at the first blank line, or at the first line that is none, as in Python's
 /// reader, which is the one that installers use: a line ends with "\n", "\r\n" or "\r".
 [[nodiscard]] std::vector<Header> read_headers(std::string_view text);

@@ -2,21 +2,10 @@
 
 #include "base/text.hpp"
 #include "release/ecosystem_rows.hpp"
+#include "release/headers.hpp"
 
 // META-INF/MANIFEST.MF: "Manifest Specification" of the JAR File Specification.
 namespace bumpgate::release {
-namespace {
-
-/// The next line without its end, which is "\r\n", "\n" or "\r"; `text` loses both.
-std::string_view take_line(std::string_view& text) {
-    const auto end = std::min(text.find_first_of("\r\n"), text.size());
-    const auto line = text.substr(0, end);
-    const bool two = text.substr(end, 2) == "\r\n";
-    text.remove_prefix(std::min(end + (two ? 2U : 1U), text.size()));
-    return line;
-}
-
-}  // namespace
 
 std::vector<Header> manifest_main_section(std::string_view text) {
     std::vector<Header> headers;

@@ -194,21 +194,6 @@ std::strong_ordering compare_levels(const Levels& left, const Levels& right) {
     return std::strong_ordering::equal;
 }
 
-bool is_visible(char c) {
-    return c > ' ' && c <= '~';
-}
-
-std::optional<Version> parse(std::string_view text) {
-    const auto bare = without_v(text);
-    Version version;
-    version.text = trim(text);
-    version.release = dotted_numbers(bare);
-    if (version.release.empty() || !std::ranges::all_of(bare, is_visible)) return std::nullopt;
-    const auto suffix = bare.substr(dotted_length(version.release));
-    if (!suffix.empty()) version.parts.push_back({"suffix", std::string(suffix)});
-    return version;
-}
-
 Levels levels_of(const Version& version) {
     const auto small = to_lower(without_v(version.text));
     return Reader(small).read();
@@ -235,9 +220,16 @@ std::string normal_form(const Version& version) {
 }  // namespace
 
 const Scheme& maven_scheme() {
-    static constexpr Scheme row = {
-        "maven", "Maven (ComparableVersion)", parse, compare, normal_form, maven_suffixes, true, "", false,
-        3};
+    static constexpr Scheme row = {"maven",
+                                   "Maven (ComparableVersion)",
+                                   parse_numbers_and_suffix,
+                                   compare,
+                                   normal_form,
+                                   maven_suffixes,
+                                   true,
+                                   "",
+                                   false,
+                                   3};
     return row;
 }
 

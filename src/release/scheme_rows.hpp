@@ -18,6 +18,10 @@ namespace bumpgate::release {
 [[nodiscard]] const Scheme& rpm_scheme();      // rpm_version.cpp
 [[nodiscard]] const Scheme& semver_scheme();   // semver.cpp
 
+/// Dotted numbers, and all that follows them as one part {"suffix", …}: of visible ASCII only, as a blank
+/// ends a version, and anything else in one would look like what it is not.
+[[nodiscard]] std::optional<Version> parse_numbers_and_suffix(std::string_view text);
+
 /// Semantic Versioning as a whole, for the schemes that are built on it.
 [[nodiscard]] std::optional<Version> parse_semver(std::string_view text);
 [[nodiscard]] std::strong_ordering compare_semver(const Version& left, const Version& right);
