@@ -54,7 +54,7 @@ bool read_extended(std::string_view body, bool /*local*/, ZipExtra& extra) {
     if (!flags || (*flags & ~7U) != 0) return false;
     const std::array fields{&ZipTimes::mtime, &ZipTimes::atime, &ZipTimes::birth_time};
     for (std::size_t bit = 0; bit < fields.size(); ++bit) {
-        if ((*flags >> bit & 1U) == 0 || cursor.at_end()) continue;
+        if ((unsigned{*flags} >> bit & 1U) == 0 || cursor.at_end()) continue;
         const auto seconds = cursor.u32();
         if (!seconds) return false;
         extra.extended.*fields[bit] = from_unix(*seconds);
