@@ -31,6 +31,19 @@ struct ChangeSide {
     std::string text;   ///< the differing bytes themselves, raw, at most 4096 of them
     std::string lines;  ///< the whole line(s) around them, raw, without the last line end, at most 4096 bytes
                         ///< from the line's start
+    bool lines_cut = false;  ///< there is more of them
+};
+
+/// The value of a structured file (change/structure/document.hpp) that holds a change of content on both
+/// sides, under the same path, and what it is as a whole.
+struct ChangedValue {
+    std::vector<std::string> path;  ///< from the root; as structure::Scalar::path
+    bool any_case = false;          ///< names are compared without case, as those of header fields
+    bool is_commit = false;         ///< a git commit id became another one of the same form
+    bool is_date = false;           ///< a date became a later one in the same form, or a number of seconds or
+                                    ///< milliseconds since 1970 a larger one
+    bool is_tool = false;           ///< only a version in it changed, and upward
+    bool is_version = false;  ///< the own version, old to new, in the same spelling, whoever's it may be
 };
 
 /// One difference that has been given a kind.
@@ -51,6 +64,7 @@ struct Change {
         step;  ///< for dependency.sibling/.version: "patch", …, "downgrade", or "" if it cannot be told
     bool lockstep = false;  ///< dependency.version: moved from exactly our old version to our new one, as
                             ///< only a sibling would
+    std::optional<ChangedValue> value;  ///< nothing where the change is not within one value
     std::size_t pair =
         no_pair;     ///< the pair of the Diff it is about; no_pair: the container or the release as a whole
     std::string id;  ///< fingerprint: 16 hex digits, the same from run to run, unique within a report
@@ -82,6 +96,9 @@ struct Vocabulary {
     std::vector<std::string>
         sibling_patterns;  ///< for `listed`: globs over package names (base/glob name_matches)
 };
+
+/// The value's path as RFC 6901 writes it: "/repository/url".
+[[nodiscard]] std::string pointer_to(const ChangedValue& value);
 
 /// Gives every difference a kind. A kind that says "version" has been proven; what no kind explains is
 /// `text`, `binary` or `file.*`. Also finds what has no differing byte: stale versions, downgrades,

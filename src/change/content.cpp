@@ -33,6 +33,7 @@ std::vector<Change> to_changes(const Members& members, std::size_t pair, std::ve
         change.name = std::move(edit.name);
         change.step = std::move(edit.step);
         change.lockstep = edit.lockstep;
+        change.value = std::move(edit.value);
         changes.push_back(std::move(change));
     }
     return changes;

@@ -29,8 +29,10 @@ ChangeSide Places::side(std::size_t begin, std::size_t end) {
     const std::size_t last = end > begin && content_[end - 1] == '\n' ? end - 1 : end;
     const auto window = content_.substr(line_begin_, std::max(longest_excerpt, last - line_begin_ + 1));
     const auto stop = window.find('\n', last - line_begin_);
-    side.lines = content_.substr(
-        line_begin_, std::min(stop == std::string_view::npos ? window.size() : stop, longest_excerpt));
+    const auto length = stop == std::string_view::npos ? window.size() : stop;
+    side.lines = content_.substr(line_begin_, std::min(length, longest_excerpt));
+    const bool ends_here = stop != std::string_view::npos || line_begin_ + length == content_.size();
+    side.lines_cut = length > longest_excerpt || !ends_here;
     return side;
 }
 

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "change/change.hpp"
 #include "change/subject.hpp"
 #include "diff/diff.hpp"
 
@@ -21,6 +23,7 @@ struct Edit {
     std::string step;          ///< as in Change
     bool lockstep = false;     ///< as in Change
     bool whole_lines = false;  ///< lines inserted, removed or replaced, rather than a place within a line
+    std::optional<ChangedValue> value;  ///< as in Change
 };
 
 /// The two-sided proof over a pair of contents: version spans get their kind, everything else is `text`, in

@@ -58,16 +58,6 @@ bool is_any_hex(char c) {
     return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-/// Two ids of the same length class and case, neither all zero.
-bool are_commit_ids(std::string_view from, std::string_view to) {
-    const bool same_case = (is_hex(from, 'a') && is_hex(to, 'a')) || (is_hex(from, 'A') && is_hex(to, 'A'));
-    const auto is_zero = [](std::string_view id) {
-        return id.find_first_not_of('0') == std::string_view::npos;
-    };
-    return length_of(from) != Length::none && length_of(from) == length_of(to) && same_case &&
-           !is_zero(from) && !is_zero(to);
-}
-
 bool fits(std::string_view pattern, std::string_view text) {
     return pattern.starts_with('*') ? text.ends_with(pattern.substr(1)) : text == pattern;
 }
@@ -109,6 +99,15 @@ std::optional<std::string_view> commit_value(const Subject& subject, std::size_t
 }
 
 }  // namespace
+
+bool are_commit_ids(std::string_view from, std::string_view to) {
+    const bool same_case = (is_hex(from, 'a') && is_hex(to, 'a')) || (is_hex(from, 'A') && is_hex(to, 'A'));
+    const auto is_zero = [](std::string_view id) {
+        return id.find_first_not_of('0') == std::string_view::npos;
+    };
+    return length_of(from) != Length::none && length_of(from) == length_of(to) && same_case &&
+           !is_zero(from) && !is_zero(to);
+}
 
 void refine_commits(const Subject& old_subject, const Subject& new_subject, std::vector<Edit>& edits) {
     for (auto& edit : edits) {

@@ -47,6 +47,12 @@ struct Proposal {
 /// `version.lag`: the version before the old one became the old one.
 [[nodiscard]] std::optional<Proposal> propose_version_lag(const Place& place);
 
+/// Two git commit ids of the same length class and case, neither all zero.
+[[nodiscard]] bool are_commit_ids(std::string_view from, std::string_view to);
+
+/// Whether two texts differ in one word that is a version (of the scheme "generic"), and it rises.
+[[nodiscard]] bool only_a_version_rises(std::string_view from, std::string_view to);
+
 /// The last component of a path.
 [[nodiscard]] std::string_view last_component(std::string_view path);
 

@@ -68,7 +68,31 @@ bool is_upward(std::string_view from, std::string_view to) {
     return scheme->compare(*new_version, *old_version) == std::strong_ordering::greater;
 }
 
+/// The words that hold these places of two lines, if they are versions, the second above the first, and
+/// nothing else of the lines differs.
+struct RisenVersion {
+    Word from, to;
+};
+std::optional<RisenVersion> risen_version(std::string_view old_line, std::string_view new_line,
+                                          std::size_t old_at, std::size_t new_at) {
+    const auto from = version_word(old_line, old_at);
+    const auto to = version_word(new_line, new_at);
+    if (!from || !to) return std::nullopt;
+    const bool only = old_line.substr(0, from->begin) == new_line.substr(0, to->begin) &&
+                      old_line.substr(from->end) == new_line.substr(to->end);
+    if (!only || !is_upward(old_line.substr(from->begin, from->end - from->begin),
+                            new_line.substr(to->begin, to->end - to->begin)))
+        return std::nullopt;
+    return RisenVersion{*from, *to};
+}
+
 }  // namespace
+
+bool only_a_version_rises(std::string_view from, std::string_view to) {
+    std::size_t at = 0;
+    while (at < from.size() && at < to.size() && from[at] == to[at]) ++at;
+    return risen_version(from, to, at, at).has_value();
+}
 
 std::optional<Proposal> propose_tool_version(const Place& place) {
     const auto edit = narrowed(place.old_subject, place.new_subject, place.edit);
@@ -78,24 +102,15 @@ std::optional<Proposal> propose_tool_version(const Place& place) {
     if (!names_a_tool(place.old_subject.path, old_line.text) ||
         !names_a_tool(place.new_subject.path, new_line.text))
         return std::nullopt;
-    const auto from = version_word(old_line.text, edit.old_begin - old_line.begin);
-    const auto to = version_word(new_line.text, edit.new_begin - new_line.begin);
-    if (!from || !to) return std::nullopt;
-    const auto same = [&](std::size_t old_at, std::size_t old_end, std::size_t new_at, std::size_t new_end) {
-        return old_line.text.substr(old_at, old_end - old_at) ==
-               new_line.text.substr(new_at, new_end - new_at);
-    };
-    if (!same(0, from->begin, 0, to->begin) ||
-        !same(from->end, old_line.text.size(), to->end, new_line.text.size()))
-        return std::nullopt;
-    if (!is_upward(old_line.text.substr(from->begin, from->end - from->begin),
-                   new_line.text.substr(to->begin, to->end - to->begin)))
-        return std::nullopt;
+    const auto moved = risen_version(old_line.text, new_line.text, edit.old_begin - old_line.begin,
+                                     edit.new_begin - new_line.begin);
+    if (!moved) return std::nullopt;
+    const auto& [from, to] = *moved;
     Proposal proposal;
-    proposal.old_begin = old_line.begin + from->begin;
-    proposal.old_end = old_line.begin + from->end;
-    proposal.new_begin = new_line.begin + to->begin;
-    proposal.new_end = new_line.begin + to->end;
+    proposal.old_begin = old_line.begin + from.begin;
+    proposal.old_end = old_line.begin + from.end;
+    proposal.new_begin = new_line.begin + to.begin;
+    proposal.new_end = new_line.begin + to.end;
     proposal.kind = kind::tool_version;
     proposal.reason = "The field names a build tool, and its version moved upward.";
     return proposal;

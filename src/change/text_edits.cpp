@@ -2,6 +2,7 @@
 #include <optional>
 #include <utility>
 
+#include "change/changed_value.hpp"
 #include "change/edits.hpp"
 #include "change/refine.hpp"
 #include "change/source_map_edits.hpp"
@@ -18,6 +19,7 @@ bool are_neighbours(const Subject& new_subject, const Edit& left, const Edit& ri
     const bool plain =
         left.kind == kind::text && right.kind == kind::text && !left.whole_lines && !right.whole_lines;
     if (!plain || !left.name.empty() || !right.name.empty() || left.reason != right.reason) return false;
+    if (!are_in_one_value(left, right)) return false;
     const auto gap = new_subject.content.substr(left.new_end, right.new_begin - left.new_end);
     return gap.size() <= widest_gap && gap.find('\n') == std::string_view::npos;
 }
@@ -84,6 +86,7 @@ std::vector<Edit> refine(const Context& context, const Subject& old_subject, con
     refine_fields(context, old_subject, new_subject, edits);
     refine_commits(old_subject, new_subject, edits);
     refine_text(old_subject, new_subject, edits);
+    tell_values(context, old_subject, new_subject, edits);
     join_neighbours(new_subject, edits);
     return edits;
 }

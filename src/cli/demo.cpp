@@ -16,7 +16,9 @@ namespace {
 Result<void> show(std::string_view heading, const std::filesystem::path& old_release,
                   const std::filesystem::path& new_release, Outcome expected, const Options& options,
                   const Terminal& terminal) {
-    const Request request{.old_path = old_release, .new_path = new_release, .policies = {}, .overrides = {}};
+    Request request;
+    request.old_path = old_release;
+    request.new_path = new_release;
     const Verdict verdict = judge(request, options.limits);
     if (verdict.error) return Failure(*verdict.error);
     const auto style = style_for_terminal(terminal, options.colour, options.ascii, options.verbose > 0);

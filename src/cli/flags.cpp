@@ -72,6 +72,12 @@ Colour colour_from(const std::string& word) {
     return word == "never" ? Colour::never : Colour::automatic;
 }
 
+Date date_from(const std::string& text) {
+    const auto date = parse_date(text);
+    if (!date) throw CLI::ValidationError("--today", "no day of the calendar; write it as 2026-12-31");
+    return *date;
+}
+
 }  // namespace
 
 void add_text(Parser& parser, std::string_view name, std::string& into, std::string_view value_name,
@@ -143,6 +149,14 @@ void add_identity(Parser& parser, Options& options) {
     add_text(parser, "--new-version", said.new_version, "VERSION",
              "The version of NEW (default: from its metadata)");
     add_text(parser, "--scheme", said.scheme, "SCHEME", scheme_help());
+}
+
+void add_waiving(Parser& parser, Options& options) {
+    add_values(parser, "--today", "DATE",
+               "The day that waivers are held against, as 2026-12-31 (default: the clock's, in UTC)",
+               Presence::optional,
+               [&options](const std::string& value) { options.request.today = date_from(value); });
+    add_flag(parser, "--no-waivers", options.request.no_waivers, "Judge as if the policy had no waivers");
 }
 
 void add_limits(Parser& parser, Options& options) {

@@ -40,6 +40,8 @@ void add_policies(Parser& parser, Options& options);
 void add_outputs(Parser& parser, Options& options, std::string_view formats);
 /// --name, --old-version, --new-version, --scheme.
 void add_identity(Parser& parser, Options& options);
+/// --today, --no-waivers.
+void add_waiving(Parser& parser, Options& options);
 /// --limit.
 void add_limits(Parser& parser, Options& options);
 /// --color, --ascii.

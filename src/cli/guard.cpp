@@ -65,10 +65,9 @@ Failure changed(const fs::path& path, std::string_view when) {
 // What was read for the verdict is what the digest was taken of.
 Result<ExitCode> gate_one(const Match& match, const std::string& digest, const Options& options,
                           const Terminal& terminal) {
-    const Request request{.old_path = match.old_release,
-                          .new_path = match.file,
-                          .policies = options.request.policies,
-                          .overrides = {}};
+    auto request = options.request;
+    request.old_path = match.old_release;
+    request.new_path = match.file;
     Verdict verdict = judge(request, options.limits);
     if (verdict.error)
         return Failure(std::move(*verdict.error).during("gate of " + in_quotes(match.file.native())));
@@ -121,6 +120,7 @@ void declare_guard(Parser& parser, Options& options) {
     add_text(parser, "--baseline", options.guard.baseline, "PATH",
              "The previous release: a file, or a folder with one for each FILE", Presence::required);
     add_policies(parser, options);
+    add_waiving(parser, options);
     add_limits(parser, options);
     add_look(parser, options);
     add_verbosity(parser, options);

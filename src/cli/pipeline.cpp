@@ -1,5 +1,7 @@
 #include "cli/pipeline.hpp"
 
+#include <chrono>
+
 #include "archive/read.hpp"
 #include "base/files.hpp"
 #include "base/text.hpp"
@@ -21,10 +23,19 @@ release::Overrides with_scheme(release::Overrides overrides, const policy::Polic
     return overrides;
 }
 
+/// The one place that reads the clock.
+gate::Today today_of(const Request& request) {
+    if (request.today) return {*request.today, true};
+    const auto now = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+    return {Date(now), false};
+}
+
 /// All but reading.
 Result<Verdict> run(const Trees& trees, const Request& request, const Limits& limits) {
     auto release = TRY(release::identify(trees, request.overrides));
-    const auto policy = TRY(policy::resolve(request.policies, release.ecosystem));
+    const auto today = today_of(request);
+    auto policy = TRY(policy::resolve(request.policies, release.ecosystem, today.date));
+    if (request.no_waivers) policy.waivers.clear();
     if (!policy.scheme.empty())
         release = TRY(release::identify(trees, with_scheme(request.overrides, policy)));
 
@@ -39,7 +50,7 @@ Result<Verdict> run(const Trees& trees, const Request& request, const Limits& li
     const Changes changes = TRY(change::classify(diff, trees, release, policy.vocabulary, limits));
     CHECK_OK(change::check_invariants(changes, diff, trees, release));
 
-    Verdict verdict = gate::decide(policy, release, changes);
+    Verdict verdict = gate::decide(policy, release, changes, today);
     verdict.old_input = summary_of(trees.old_tree);
     verdict.new_input = summary_of(trees.new_tree);
     verdict.counts = gate::count_members(verdict, diff, trees);

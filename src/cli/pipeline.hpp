@@ -1,10 +1,12 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "archive/tree.hpp"
+#include "base/date.hpp"
 #include "base/limits.hpp"
 #include "base/result.hpp"
 #include "diff/diff.hpp"
@@ -19,6 +21,8 @@ struct Request {
     std::filesystem::path new_path;
     std::vector<std::string> policies;  ///< references for policy::resolve; empty: the ecosystem's built-in
     release::Overrides overrides;
+    std::optional<Date> today;  ///< what waivers are held against; nothing: the clock's
+    bool no_waivers = false;    ///< judge as if the policy had none
 };
 
 /// The gate, from two paths to a verdict: archive → release → diff → change → gate. Never throws for bad

@@ -80,6 +80,7 @@ void add_verdict_flags(Parser& parser, Options& options) {
     add_limits(parser, options);
     add_look(parser, options);
     add_verbosity(parser, options);
+    add_waiving(parser, options);
     add_flag(parser, "--exit-zero", options.exit_zero, "Exit 0 where it would be 1; 2 stays 2");
 }
 

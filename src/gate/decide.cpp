@@ -4,6 +4,7 @@
 #include "gate/gate.hpp"
 #include "gate/judge.hpp"
 #include "gate/matching.hpp"
+#include "gate/waive.hpp"
 #include "policy/write.hpp"
 
 namespace bumpgate::gate {
@@ -14,7 +15,7 @@ namespace {
 std::vector<std::string> unused_rules(const Context& context, const Changes& changes) {
     std::vector<std::string> unused;
     for (const auto& rule : context.policy.rules) {
-        if (policy::is_built_in(rule.source)) continue;
+        if (policy::is_built_in(rule.source) || !holds_now(context, rule)) continue;
         const bool used = std::ranges::any_of(changes.items, [&](const Change& change) {
             return allows(context, rule, change) && speaks_of(rule.files, change);
         });
@@ -105,13 +106,15 @@ bool is_denied(const Verdict& verdict) {
 
 }  // namespace
 
-Verdict decide(const policy::Policy& policy, const release::Release& release, const Changes& changes) {
+Verdict decide(const policy::Policy& policy, const release::Release& release, const Changes& changes,
+               const Today& today) {
     const Context context(policy, release, changes);
     Verdict verdict;
     add_release(release, verdict);
     verdict.policy = summary_of(policy);
     add_judgements(context, changes, verdict);
     add_warnings(context, verdict);
+    apply_waivers(policy, today, verdict);
     verdict.error = obstacle(release, changes);
     if (!verdict.error) verdict.outcome = is_denied(verdict) ? Outcome::fail : Outcome::pass;
     return verdict;

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "gate/matching.hpp"
+#include "policy/write.hpp"
 
 namespace bumpgate::gate {
 
@@ -33,10 +34,15 @@ std::string why_protected(const policy::Protect& protect) {
            ": only a rule with \"override: true\" may allow it.";
 }
 
+/// A key or a line is told whole, a kind without what narrows it.
+std::string word_for(const policy::Allow& allow) {
+    return allow.key || allow.line ? policy::flow(allow) : allow.kind;
+}
+
 /// The entry of a rule for this file that would fit but for names, step or direction.
 std::string why_too_narrow(const Context& context, const Rule& rule, const Change& change) {
     for (const auto& allow : rule.allow) {
-        const auto says = name_of(rule) + " allows " + allow.kind + " here, but ";
+        const auto says = name_of(rule) + " allows " + word_for(allow) + " here, but ";
         switch (fit(context, allow, change)) {
             case Fit::other_name:
                 return says + "not of " + in_quotes(change.name) + ".";
@@ -48,7 +54,14 @@ std::string why_too_narrow(const Context& context, const Rule& rule, const Chang
                                    ? "which step this is cannot be told."
                                    : "within " + limit + ", and this step is " + change.step + ".");
             }
+            case Fit::other_value:
+                return says + "the value is not such a one on both sides.";
+            case Fit::other_line:
+                return says + "not every line that changed is such a line.";
             case Fit::fits:
+                if (holds_now(context, rule)) break;
+                return says + "only for the steps " + policy::flow(rule.when_bump) + ", and this step is " +
+                       std::string(release::to_string(context.release.step)) + ".";
             case Fit::other_kind:
                 break;
         }
@@ -77,8 +90,8 @@ std::string why_elsewhere(const Context& context, const Change& change) {
 std::string allowed_here(const Context& context, const Change& change) {
     std::set<std::string> kinds;
     for (const auto& rule : context.policy.rules) {
-        if (!speaks_of(rule.files, change)) continue;
-        for (const auto& allow : rule.allow) kinds.insert(allow.kind);
+        if (!speaks_of(rule.files, change) || !holds_now(context, rule)) continue;
+        for (const auto& allow : rule.allow) kinds.insert(word_for(allow));
     }
     return join(std::vector<std::string>(kinds.begin(), kinds.end()), ", ");
 }

@@ -94,6 +94,45 @@ Allow entry_for(const Change& change) {
     return allow;
 }
 
+/// What the value of a key is on both sides, as narrow as it can be said.
+policy::ValueAs value_as(const ChangedValue& value, std::string_view id) {
+    using policy::ValueAs;
+    if (value.is_version || id == kind::version_weak) return ValueAs::version;
+    if (value.is_commit) return ValueAs::commit;
+    if (value.is_date) return ValueAs::date;
+    return value.is_tool ? ValueAs::tool : ValueAs::any;
+}
+
+std::string words_for(const policy::KeyEntry& key) {
+    switch (key.as) {
+        case policy::ValueAs::any:
+            return "this value may become any other";
+        case policy::ValueAs::commit:
+            return "this value may become another commit id";
+        case policy::ValueAs::date:
+            return "this value may become a later date";
+        case policy::ValueAs::tool:
+            return "the version in this value may rise";
+        case policy::ValueAs::version:
+            break;
+    }
+    return "this value may follow the own version";
+}
+
+/// A text or number in one value of a structured file: that value, and nothing else of the file. "*" as a
+/// component would stand for any.
+std::optional<Allow> key_entry_for(const Change& change) {
+    if (!change.value || (change.kind != kind::text && change.kind != kind::version_weak))
+        return std::nullopt;
+    const auto& path = change.value->path;
+    const auto pointer = change::pointer_to(*change.value);
+    if (std::ranges::find(path, "*") != path.end() || !is_utf8(pointer)) return std::nullopt;
+    Allow allow;
+    allow.kind = "key";
+    allow.key = policy::KeyEntry{pointer, path, value_as(*change.value, change.kind)};
+    return allow;
+}
+
 /// Whether a policy that has this rule too allows the change.
 bool helps(const Context& context, const Rule& rule, const Change& change) {
     const bool free = rule.overrides_protect || protection(context.policy, change) == nullptr;
@@ -112,14 +151,23 @@ std::string lifted(const Context& context, const Change& change) {
     return protect == nullptr ? "" : "; lifts a protection by policy " + printable(protect->source);
 }
 
-Fix new_rule(const Context& context, const Change& change) {
+Fix rule_with(const Context& context, const Change& change, const Allow& entry) {
     Rule rule;
-    rule.allow = {entry_for(change)};
+    rule.allow = {entry};
     rule.overrides_protect = protection(context.policy, change) != nullptr;
     const auto patterns = file_patterns(context, change);
     const auto complete = with_files(std::move(rule), patterns);
     if (patterns.empty() || !complete || !helps(context, *complete, change)) return {};
-    return {flow(*complete), words_for(complete->allow.front(), change) + lifted(context, change)};
+    const auto means = entry.key ? words_for(*entry.key) : words_for(entry, change);
+    return {flow(*complete), means + lifted(context, change)};
+}
+
+Fix new_rule(const Context& context, const Change& change) {
+    if (const auto key = key_entry_for(change)) {
+        auto fix = rule_with(context, change, *key);
+        if (!fix.edit.empty() && fix.edit.size() <= longest_edit) return fix;
+    }
+    return rule_with(context, change, entry_for(change));
 }
 
 /// A rule of the user's own that allows such changes, with this file added to its list.

@@ -18,29 +18,6 @@ bool matches(const GlobList& files, std::string_view path) {
     return files.empty() ? path.find("!/") == std::string_view::npos : files.matches(path);
 }
 
-bool is_requirement(std::string_view id) {
-    return id == kind::dependency_sibling || id == kind::dependency_version;
-}
-
-/// As written, or as the ecosystem compares names: typing-extensions is typing_extensions for PyPI.
-bool names_it(const Context& context, const policy::Allow& allow, std::string_view name) {
-    const auto normal = context.normal_name(name);
-    return allow.names.empty() || std::ranges::any_of(allow.names, [&](const std::string& pattern) {
-               return name_matches(pattern, name) || name_matches(context.normal_name(pattern), normal);
-           });
-}
-
-/// A requirement that moved: upward unless said otherwise, and not too far. What cannot be told may be any
-/// step downward.
-Fit fit_of_step(const policy::Allow& allow, const Change& change) {
-    if (!is_requirement(change.kind) || allow.kind == "any") return Fit::fits;
-    const auto step = release::step_from_string(change.step);
-    const bool may_go_down = allow.down && change.kind == kind::dependency_version;
-    if (!step) return allow.within_any && may_go_down ? Fit::fits : Fit::too_far;
-    if (*step == release::Step::downgrade) return may_go_down ? Fit::fits : Fit::downward;
-    return allow.within_any || *step <= allow.within.value_or(default_within) ? Fit::fits : Fit::too_far;
-}
-
 std::size_t literal_length(std::string_view pattern) {
     const auto is_literal = [](char c) { return c != '*' && c != '?' && c != '/'; };
     return static_cast<std::size_t>(std::count_if(pattern.begin(), pattern.end(), is_literal));
@@ -58,10 +35,11 @@ std::size_t closeness(const policy::Rule& rule, std::string_view path) {
 }
 
 std::size_t kind_length(const Context& context, const policy::Rule& rule, const Change& change) {
+    constexpr std::size_t longer_than_any_kind = 100;  // a key or a line is narrower than a kind
     std::size_t length = 0;
     for (const auto& allow : rule.allow) {
-        if (allow.kind != "any" && fit(context, allow, change) == Fit::fits)
-            length = std::max(length, allow.kind.size());
+        if (allow.kind == "any" || fit(context, allow, change) != Fit::fits) continue;
+        length = std::max(length, allow.key || allow.line ? longer_than_any_kind : allow.kind.size());
     }
     return length;
 }
@@ -103,15 +81,14 @@ bool speaks_of(const GlobList& files, const Change& change) {
     return matches(files, change.path) && (change.old_path.empty() || matches(files, change.old_path));
 }
 
-Fit fit(const Context& context, const policy::Allow& allow, const Change& change) {
-    if (is_finding(change.kind) || !change::kind_covers(allow.kind, change.kind)) return Fit::other_kind;
-    if (!names_it(context, allow, change.name)) return Fit::other_name;
-    return fit_of_step(allow, change);
+bool allows(const Context& context, const policy::Rule& rule, const Change& change) {
+    return holds_now(context, rule) && std::ranges::any_of(rule.allow, [&](const policy::Allow& allow) {
+               return fit(context, allow, change) == Fit::fits;
+           });
 }
 
-bool allows(const Context& context, const policy::Rule& rule, const Change& change) {
-    return std::ranges::any_of(
-        rule.allow, [&](const policy::Allow& allow) { return fit(context, allow, change) == Fit::fits; });
+bool holds_now(const Context& context, const policy::Rule& rule) {
+    return !rule.when_bump || rule.when_bump->contains(context.release.step);
 }
 
 std::vector<const policy::Rule*> allowing_rules(const Context& context, const Change& change) {

@@ -28,13 +28,18 @@ namespace bumpgate::gate {
 enum class Fit {
     fits,
     other_kind,
-    other_name,  ///< `names:` does not list it
-    downward,    ///< and `down: true` is missing
-    too_far      ///< beyond `within:`
+    other_name,   ///< `names:` does not list it
+    downward,     ///< and `down: true` is missing
+    too_far,      ///< beyond `within:`
+    other_value,  ///< the key is right, and the value is not what `as:` says
+    other_line    ///< an expression does not match, or the line holds what no expression may cover
 };
 [[nodiscard]] Fit fit(const Context& context, const policy::Allow& allow, const Change& change);
 
-/// Whether any of the rule's entries takes the change, its file aside.
+/// Whether the rule holds for this release's step: `when:`.
+[[nodiscard]] bool holds_now(const Context& context, const policy::Rule& rule);
+
+/// Whether the rule holds now and any of its entries takes the change, its file aside.
 [[nodiscard]] bool allows(const Context& context, const policy::Rule& rule, const Change& change);
 
 /// The rules that allow a change, most specific first: by the literal length of the pattern that matches,

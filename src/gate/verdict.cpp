@@ -24,10 +24,16 @@ std::string_view to_string(Decision decision) {
             return "allowed";
         case Decision::ignored:
             return "ignored";
+        case Decision::waived:
+            return "waived";
         case Decision::denied:
             break;
     }
     return "denied";
+}
+
+std::size_t Verdict::listed() const {
+    return changes.size() - count(Decision::ignored);
 }
 
 std::size_t Verdict::count(Decision decision) const {
@@ -51,17 +57,24 @@ namespace gate {
 
 namespace {
 
+/// A waiver that lifted something says why; nothing else is called waived.
+template <class Judged>
+bool names_its_waiver(const Judged& judged) {
+    return (judged.decision == Decision::waived) == judged.waiver.has_value();
+}
+
 /// Whatever was let through names what let it, and no finding ever is.
 bool holds(const JudgedChange& judged) {
     const auto& kind = judged.change.kind;
     const bool finding =
         kind == "version.downgrade" || kind == "version.reused" || kind == "identity.conflict";
-    return judged.decision != Decision::denied && !judged.rule.empty() && !finding;
+    return judged.decision != Decision::denied && !judged.rule.empty() && !finding &&
+           names_its_waiver(judged);
 }
 
 bool holds(const JudgedHazard& judged) {
     const bool gone = judged.finding.state == HazardFinding::State::gone;
-    return judged.decision != Decision::denied && (gone || !judged.rule.empty());
+    return judged.decision != Decision::denied && (gone || !judged.rule.empty()) && names_its_waiver(judged);
 }
 
 bool holds(const JudgedRequirement& requirement) {

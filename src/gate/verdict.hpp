@@ -20,16 +20,27 @@ enum class Outcome { incomplete, pass, fail };
 enum class Decision {
     allowed,
     denied,
+    waived,  ///< denied, but a waiver names it
     ignored  ///< noise that `metadata:` sets to ignore: counted, not listed
 };
 [[nodiscard]] std::string_view to_string(Decision decision);
 
+/// The waiver that lifts a denial.
+struct WaivedBy {
+    std::string reason;
+    std::string by;       ///< may be empty
+    std::string expires;  ///< "2026-12-31", the last day on which it counts
+};
+
 struct JudgedChange {
     Change change;
     Decision decision = Decision::denied;
-    bool warn = false;  ///< allowed, but to be shown
-    std::string rule;  ///< "policy/rule-id", or "metadata.time", of what decided; empty if nothing allowed it
-    std::string explanation;  ///< denied: why no rule fits, for people ("No rule speaks of this file.")
+    bool warn = false;  ///< allowed or waived, but to be shown
+    std::string rule;   ///< "policy/rule-id", "metadata.time" or "waivers.ID" of what decided; empty if
+                       ///< nothing allowed it
+    std::optional<WaivedBy> waiver;  ///< of what is waived
+    std::string
+        explanation;  ///< denied or waived: why no rule fits, for people ("No rule speaks of this file.")
     std::string fix;  ///< denied: the smallest policy edit that would allow it, one line of YAML flow; empty
                       ///< if none may
     std::string fix_means;  ///< what that edit would let through: "any text change in this file"
@@ -40,6 +51,7 @@ struct JudgedHazard {
     Decision decision = Decision::denied;
     bool warn = false;
     std::string rule;
+    std::optional<WaivedBy> waiver;
     std::string fix;
 };
 
@@ -70,6 +82,9 @@ struct PolicySummary {
     std::vector<Source> sources;
     std::map<std::string, std::string>
         settings;  ///< "metadata.time" → "ignore", "release.siblings" → "auto", "release.bump" → "any", …
+    /// The day that waivers were held against; empty where the policy has none.
+    std::string today;
+    bool today_given = false;  ///< by --today; else it is the clock's
 };
 
 /// Counts over members; a member counts as changed only if a change of it is not ignored.
@@ -101,11 +116,13 @@ struct Verdict {
     std::vector<JudgedRequirement> requirements;
     std::vector<std::string>
         unused_rules;  ///< "policy/rule-id" of rules of the user's own policies that allowed nothing
+    std::vector<std::string> unused_waivers;  ///< "policy/finding" of waivers that lifted nothing
     std::vector<std::string> warnings;
     std::size_t changed_bytes = 0;
     std::size_t explained_bytes = 0;  ///< of changes that are allowed
 
     [[nodiscard]] std::size_t count(Decision decision) const;  ///< of changes
+    [[nodiscard]] std::size_t listed() const;                  ///< changes that are not ignored
     [[nodiscard]] int exit_code() const;                       ///< 0 pass, 1 fail, 2 incomplete
 };
 

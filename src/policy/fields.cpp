@@ -37,10 +37,6 @@ bool contains(std::span<const std::string_view> words, std::string_view word) {
 
 Result<void> check_key(const SourceText& source, const Node& key, const Keys& keys) {
     if (contains(keys.known, key.text)) return {};
-    if (contains(keys.later, key.text)) {
-        return refuse(source, key.spot,
-                      quoted_word(key.text) + " is not supported by this version of bumpgate", "take it out");
-    }
     auto note = did_you_mean(key.text, keys.known);
     if (note.empty()) note = std::string(keys.owner) + " has " + join(keys.known, ", ");
     return refuse(source, key.spot, "unknown key " + quoted_word(key.text), note);

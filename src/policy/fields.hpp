@@ -15,9 +15,8 @@ namespace bumpgate::policy {
 
 /// Keys of one kind of map.
 struct Keys {
-    std::string_view owner;                     ///< "a rule", for messages
-    std::span<const std::string_view> known;    ///< may stand here
-    std::span<const std::string_view> later{};  ///< the language has them, this version does not
+    std::string_view owner;                   ///< "a rule", for messages
+    std::span<const std::string_view> known;  ///< may stand here
 };
 
 /// A map all of whose keys are known.

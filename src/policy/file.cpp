@@ -9,10 +9,9 @@ namespace bumpgate::policy {
 
 namespace {
 
-constexpr std::array top_keys =
-    std::to_array<std::string_view>({"version", "name", "description", "extends", "select", "release",
-                                     "metadata", "hazards", "rules", "protect", "require", "tests"});
-constexpr std::array later_keys = std::to_array<std::string_view>({"waivers"});
+constexpr std::array top_keys = std::to_array<std::string_view>(
+    {"version", "name", "description", "extends", "select", "release", "metadata", "hazards", "rules",
+     "protect", "require", "waivers", "tests"});
 constexpr std::array test_keys = std::to_array<std::string_view>({"name", "release", "old", "new", "expect"});
 constexpr std::string_view language_version = "1";
 
@@ -56,7 +55,8 @@ constexpr std::array sections = std::to_array<Section>({{"select", read_select},
                                                         {"hazards", read_hazards},
                                                         {"rules", read_rules},
                                                         {"protect", read_protect},
-                                                        {"require", read_require}});
+                                                        {"require", read_require},
+                                                        {"waivers", read_waivers}});
 
 }  // namespace
 
@@ -74,7 +74,7 @@ Result<void> check_tests(const SourceText& source, const Node& node) {
 
 Result<PolicyFile> read_policy_file(const SourceText& source, std::string_view own_name) {
     const auto root = TRY(read_yaml(source));
-    CHECK_OK(check_map(source, root, {"a policy", top_keys, later_keys}));
+    CHECK_OK(check_map(source, root, {"a policy", top_keys}));
     CHECK_OK(check_language(source, root));
     PolicyFile file;
     file.name = own_name;

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "policy/policy.hpp"
 #include "policy/sections.hpp"
+#include "policy/statements.hpp"
 
 namespace bumpgate::policy {
 
@@ -103,7 +104,6 @@ void append(std::vector<T>& all, std::vector<T> more) {
 
 void apply_settings(PolicyFile& file, Policy& policy) {
     if (!file.description.empty()) policy.description = std::move(file.description);
-    if (file.ecosystems) policy.ecosystems = *std::move(file.ecosystems);
     if (file.scheme) policy.scheme = *std::move(file.scheme);
     if (file.bump) policy.bump = *std::move(file.bump);
     if (file.vocabulary) policy.vocabulary = *std::move(file.vocabulary);
@@ -119,6 +119,7 @@ void apply(PolicyFile file, Policy& policy) {
     append(policy.rules, std::move(file.rules));
     append(policy.protect, std::move(file.protect));
     append(policy.require, std::move(file.require));
+    for (auto& stated : file.waivers) policy.waivers.push_back(std::move(stated.waiver));
 }
 
 bool contains(const std::vector<std::string>& all, std::string_view one) {
@@ -128,27 +129,58 @@ bool contains(const std::vector<std::string>& all, std::string_view one) {
 /// Follows `extends`; a source that two others extend counts once.
 class Loader {
   public:
-    explicit Loader(Policy& policy) : policy_(policy) { set_defaults(policy_); }
+    Loader(Policy& policy, const std::optional<Date>& today) : policy_(policy), today_(today) {
+        set_defaults(policy_);
+    }
 
     Result<void> load(std::string_view reference) { return add(TRY(open(reference, ""))); }
 
     Result<void> add(const Input& input) {
-        if (contains(done_, input.key)) return {};
+        CHECK_OK(add_once(input));
+        for (const auto& ecosystem : known_[input.key].ecosystems) {
+            if (!contains(policy_.ecosystems, ecosystem)) policy_.ecosystems.push_back(ecosystem);
+        }
+        return {};
+    }
+
+  private:
+    Result<void> add_once(const Input& input) {
+        if (known_.contains(input.key)) return {};
         std::string_view text = input.text;
         if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
         const SourceText source{input.file, text};
         auto file = TRY(read_policy_file(source, input.name));
-        open_.push_back(input.key);
-        for (const auto& base : file.extends) CHECK_OK(extend(source, base, input));
-        open_.pop_back();
-        done_.push_back(input.key);
+        CHECK_OK(check_waivers(source, file));
+        known_[input.key] = TRY(extend_all(source, file, input));
         policy_.sources.push_back({input.title, sha256_hex(input.text), input.built_in});
         apply(std::move(file), policy_);
         return {};
     }
 
-  private:
-    Result<void> extend(const SourceText& source, const Reference& base, const Input& input) {
+    Result<void> check_waivers(const SourceText& source, const PolicyFile& file) const {
+        if (!today_) return {};
+        for (const auto& stated : file.waivers) CHECK_OK(check_expiry(source, stated, *today_));
+        return {};
+    }
+
+    /// What it extends, and what it says itself, as settings.
+    Result<Statements> extend_all(const SourceText& source, const PolicyFile& file, const Input& input) {
+        const auto own = stated(file);
+        Statements all;
+        open_.push_back(input.key);
+        for (const auto& base : file.extends) {
+            const auto key = TRY(extend(source, base, input));
+            CHECK_OK(policy::add(all, known_[key], own, source, base));
+        }
+        open_.pop_back();
+        for (const auto& [setting, value] : own) all.settings[setting] = {value, input.key, input.title};
+        all.sources.insert(input.key);
+        if (file.ecosystems) all.ecosystems = *file.ecosystems;
+        return all;
+    }
+
+    /// Loads one of them; returns its key.
+    Result<std::string> extend(const SourceText& source, const Reference& base, const Input& input) {
         const auto next = open(base.text, input.folder);
         if (!next)
             return refuse(source, base.spot, next.error().message, next.error().hint, next.error().code);
@@ -162,11 +194,14 @@ class Loader {
         if (open_.size() >= deepest_chain)
             return refuse(source, base.spot, "more than 16 policies extend one another",
                           "put some of them together");
-        return add(*next);
+        CHECK_OK(add_once(*next));
+        return next->key;
     }
 
     Policy& policy_;
-    std::vector<std::string> open_, done_;
+    std::optional<Date> today_;
+    std::vector<std::string> open_;
+    std::map<std::string, Statements> known_;
 };
 
 Result<std::string> choose(std::string_view ecosystem) {
@@ -191,15 +226,16 @@ std::string Require::describe() const {
     return (patterns.size() > 1 ? "one of " : "") + join(patterns, ", ") + " has a change " + change;
 }
 
-Result<Policy> load(std::string_view reference) {
-    return resolve({std::string(reference)}, "");
+Result<Policy> load(std::string_view reference, const std::optional<Date>& today) {
+    return resolve({std::string(reference)}, "", today);
 }
 
-Result<Policy> resolve(const std::vector<std::string>& references, std::string_view ecosystem) {
+Result<Policy> resolve(const std::vector<std::string>& references, std::string_view ecosystem,
+                       const std::optional<Date>& today) {
     auto wanted = references;
     if (wanted.empty()) wanted.push_back(TRY(choose(ecosystem)));
     Policy policy;
-    Loader loader(policy);
+    Loader loader(policy, today);
     std::vector<std::string> names;
     for (const auto& reference : wanted) {
         CHECK_OK(loader.load(reference));
@@ -209,10 +245,11 @@ Result<Policy> resolve(const std::vector<std::string>& references, std::string_v
     return policy;
 }
 
-Result<Policy> parse(std::string_view text, std::string_view file_name, std::string_view folder) {
+Result<Policy> parse(std::string_view text, std::string_view file_name, std::string_view folder,
+                     const std::optional<Date>& today) {
     const fs::path path(file_name);
     Policy policy;
-    Loader loader(policy);
+    Loader loader(policy, today);
     CHECK_OK(loader.add({"text", std::string(file_name), path.filename().string(), name_for(path),
                          std::string(folder), std::string(text), false}));
     return policy;

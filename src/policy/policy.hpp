@@ -9,7 +9,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/date.hpp"
 #include "base/glob.hpp"
+#include "base/regex.hpp"
 #include "base/result.hpp"
 #include "change/change.hpp"
 #include "release/scheme.hpp"
@@ -28,9 +30,28 @@ enum class Setting { ignore, warn, deny };
 /// Whether what a rule allows is also shown.
 enum class Level { silent, warn };
 
-/// One entry of `allow:`: a kind, perhaps narrowed.
+/// What the value of a key must be on both sides: `as:`.
+enum class ValueAs { any, commit, date, tool, version };
+[[nodiscard]] std::string_view to_string(ValueAs as);
+
+/// `{key: /gitHead, as: commit}`: changes within one value of a structured file.
+struct KeyEntry {
+    std::string pointer;            ///< as written: RFC 6901; a component "*" stands for any one
+    std::vector<std::string> path;  ///< its components, unescaped
+    ValueAs as = ValueAs::any;
+};
+
+/// `{line: {added: RE, removed: RE}}`: whole lines that match. What has no expression must not be there.
+struct LineEntry {
+    std::optional<Regex> added, removed;
+};
+
+/// One entry of `allow:`: a kind, perhaps narrowed; or a key or line, whose `kind` is "key" or "line", which
+/// no change has.
 struct Allow {
-    std::string kind;                     ///< an id of change::all_kinds()
+    std::string kind;  ///< an id of change::all_kinds()
+    std::optional<KeyEntry> key;
+    std::optional<LineEntry> line;
     std::vector<std::string> names;       ///< for dependency.*: globs over names; empty: every name
     std::optional<release::Step> within;  ///< for dependency.sibling/.version: the largest legal step;
                                           ///< nothing: the kind's default, minor
@@ -45,7 +66,8 @@ struct Rule {
     std::vector<Allow> allow;
     Level level = Level::silent;
     bool overrides_protect = false;
-    std::string source;  ///< name of the policy it came from
+    std::optional<std::set<release::Step>> when_bump;  ///< `when: {bump: [...]}`: for these steps only
+    std::string source;                                ///< name of the policy it came from
     Place place;
 };
 
@@ -71,6 +93,16 @@ struct Require {
     [[nodiscard]] std::string describe() const;
 };
 
+/// "This very change was looked at, and may stay until that day."
+struct Waiver {
+    std::string finding;  ///< the fingerprint of a change or hazard: 16 small hex digits
+    std::string reason;
+    std::string by;  ///< who answers for it; may be empty
+    Date expires;    ///< the last day on which it counts
+    std::string source;
+    Place place;
+};
+
 /// Where a policy's text came from.
 struct Source {
     std::string name;    ///< "pypi-sdist" for built-ins, the file name without folders for files
@@ -94,6 +126,7 @@ struct Policy {
     std::vector<Rule> rules;
     std::vector<Protect> protect;
     std::vector<Require> require;
+    std::vector<Waiver> waivers;  ///< of all sources; one for each finding
 };
 
 /// A key of `metadata:`, the kind it speaks of and its default.
@@ -118,21 +151,24 @@ struct BuiltIn {
 /// Loads one policy and what it extends. `reference` is a path to a file if it holds a "/" or ends in .yaml
 /// or .yml, else the name of a built-in (a file of that very name in the working directory is not looked
 /// for). Strict: UTF-8, one document, at most 1 MiB, 64 levels, 100,000 nodes, no aliases or anchors, no
-/// tags, no duplicate or unknown keys, right types.
-/// Errors: `policy`, with the whole message "file:line:column: text", the source line and a caret line below
-/// it; `not_found` for a file or built-in that is not there (with the nearest name); a cycle of `extends` is
-/// `policy`.
-[[nodiscard]] Result<Policy> load(std::string_view reference);
+/// tags, no duplicate or unknown keys, right types. Two policies that one extends, neither of which extends
+/// the other, must not give one setting two values unless this one settles it. Errors: `policy`, with the
+/// whole message "file:line:column: text", the source line and a caret line below it; `not_found` for a file
+/// or built-in that is not there (with the nearest name); a cycle of `extends` is `policy`. `today`: a waiver
+/// that ends later than a year after it is an error; without it that is not looked at here (the gate does not
+/// count such a waiver in any case).
+[[nodiscard]] Result<Policy> load(std::string_view reference, const std::optional<Date>& today = {});
 
 /// As `load` for several references: rules, protect and require of all are appended in order, settings of
 /// later ones override. What several of them extend counts once, where it is first met. The name is those of
-/// all, joined by " + ". With none: the built-in whose `select` names the ecosystem; error `policy` if there
-/// is none.
-[[nodiscard]] Result<Policy> resolve(const std::vector<std::string>& references, std::string_view ecosystem);
+/// all, joined by " + ", and its ecosystems as well. With none: the built-in whose `select` names the
+/// ecosystem; error `policy` if there is none.
+[[nodiscard]] Result<Policy> resolve(const std::vector<std::string>& references, std::string_view ecosystem,
+                                     const std::optional<Date>& today = {});
 
 /// Parses a policy's text under a name for messages; `extends` paths are relative to `folder`.
-[[nodiscard]] Result<Policy> parse(std::string_view text, std::string_view file_name,
-                                   std::string_view folder);
+[[nodiscard]] Result<Policy> parse(std::string_view text, std::string_view file_name, std::string_view folder,
+                                   const std::optional<Date>& today = {});
 
 /// The effective policy as YAML that loads again and means the same: no `extends`, every setting spelled out.
 [[nodiscard]] std::string show(const Policy& policy);

@@ -14,59 +14,11 @@ namespace bumpgate::policy {
 namespace {
 
 constexpr std::array rule_keys =
-    std::to_array<std::string_view>({"id", "files", "allow", "level", "override"});
-constexpr std::array later_rule_keys = std::to_array<std::string_view>({"when"});
+    std::to_array<std::string_view>({"id", "when", "files", "allow", "level", "override"});
+constexpr std::array when_keys = std::to_array<std::string_view>({"bump"});
 constexpr std::array protect_keys = std::to_array<std::string_view>({"files", "kinds"});
 constexpr std::array require_keys = std::to_array<std::string_view>({"files", "change", "not"});
 constexpr std::array levels = std::to_array<std::string_view>({"silent", "warn"});
-constexpr std::array later_entries = std::to_array<std::string_view>({"key", "line"});
-constexpr std::array limits =
-    std::to_array<std::string_view>({"build", "pre", "post", "patch", "minor", "major", "epoch", "any"});
-
-/// Which narrowings a kind takes.
-struct Narrowing {
-    std::string_view kind;
-    std::array<std::string_view, 3> keys;
-    std::size_t count;
-};
-constexpr std::array narrowings = std::to_array<Narrowing>({
-    {change::kind::dependency_added, {"names"}, 1},
-    {change::kind::dependency_removed, {"names"}, 1},
-    {change::kind::dependency_sibling, {"names", "within"}, 2},
-    {change::kind::dependency_version, {"names", "within", "down"}, 3},
-});
-
-Result<void> read_within(const SourceText& source, const Node& node, Allow& allow) {
-    const auto word = limits[TRY(read_word(source, node, "within", limits))];
-    allow.within_any = word == "any";
-    if (!allow.within_any) allow.within = release::step_from_string(word);
-    return {};
-}
-
-Result<void> read_narrowing(const SourceText& source, const Node& key, const Node& node, Allow& allow) {
-    const auto row = std::ranges::find(narrowings, std::string_view(allow.kind), &Narrowing::kind);
-    if (row == narrowings.end()) {
-        return refuse(source, key.spot, "the kind " + quoted_word(allow.kind) + " cannot be narrowed",
-                      "write it as a word: " + allow.kind);
-    }
-    CHECK_OK(check_map(source, node, {row->kind, std::span(row->keys).first(row->count)}));
-    if (const auto* names = find(node, "names")) allow.names = TRY(read_name_globs(source, *names, "names"));
-    if (const auto* within = find(node, "within")) CHECK_OK(read_within(source, *within, allow));
-    if (const auto* down = find(node, "down")) allow.down = TRY(read_bool(source, *down, "down"));
-    return {};
-}
-
-Result<void> check_entry_keys(const SourceText& source, const Node& node) {
-    for (const auto& key : node.keys) {
-        if (std::ranges::find(later_entries, std::string_view(key.text)) == later_entries.end()) continue;
-        return refuse(source, key.spot,
-                      "{" + key.text + ": ...} is not supported by this version of bumpgate",
-                      "allow a kind, for example version");
-    }
-    if (node.keys.size() == 1) return {};
-    const auto spot = node.keys.empty() ? node.spot : node.keys[1].spot;
-    return refuse(source, spot, "an entry of allow names exactly one kind", "make it an entry of its own");
-}
 
 bool fits_id(std::string_view id) {
     const auto fits = [](char c) { return is_alnum(c) || c == '-' || c == '_' || c == '.'; };
@@ -96,8 +48,18 @@ Result<std::vector<Allow>> read_allow_list(const SourceText& source, const Node&
     return entries;
 }
 
+/// For which steps a rule holds.
+Result<std::optional<std::set<release::Step>>> read_when(const SourceText& source, const Node& node) {
+    CHECK_OK(check_map(source, node, {"when", when_keys}));
+    const auto* bump = find(node, "bump");
+    if (bump == nullptr)
+        return refuse(source, node.spot, "a \"when\" that names no step",
+                      "for example when: {bump: [minor]}");
+    return read_bump(source, *bump);
+}
+
 Result<Rule> read_rule(const SourceText& source, const Node& node, std::size_t index) {
-    CHECK_OK(check_map(source, node, {"a rule", rule_keys, later_rule_keys}));
+    CHECK_OK(check_map(source, node, {"a rule", rule_keys}));
     Rule rule;
     rule.place = place_at(source, node.spot.offset);
     rule.id = TRY(read_id(source, node, index));
@@ -105,6 +67,7 @@ Result<Rule> read_rule(const SourceText& source, const Node& node, std::size_t i
     rule.allow = TRY(read_allow_list(source, node));
     if (const auto* level = find(node, "level"))
         rule.level = static_cast<Level>(TRY(read_word(source, *level, "level", levels)));
+    if (const auto* when = find(node, "when")) rule.when_bump = TRY(read_when(source, *when));
     if (const auto* lifts = find(node, "override"))
         rule.overrides_protect = TRY(read_bool(source, *lifts, "override"));
     return rule;
@@ -150,18 +113,6 @@ bool is_empty_list(const Node& node) {
 }
 
 }  // namespace
-
-Result<Allow> read_allow(const SourceText& source, const Node& node) {
-    Allow allow;
-    if (node.type != Node::Type::map) {
-        allow.kind = TRY(read_allowed_kind(source, node, "an entry of allow"));
-        return allow;
-    }
-    CHECK_OK(check_entry_keys(source, node));
-    allow.kind = TRY(read_allowed_kind(source, node.keys[0], "a kind"));
-    CHECK_OK(read_narrowing(source, node.keys[0], node.items[0], allow));
-    return allow;
-}
 
 Result<void> read_rules(const SourceText& source, const Node& node, PolicyFile& file) {
     if (is_empty_list(node)) return {};

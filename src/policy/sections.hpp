@@ -19,6 +19,12 @@ struct Reference {
     Spot spot;
 };
 
+/// A waiver and where its expiry stands.
+struct StatedWaiver {
+    Waiver waiver;
+    Spot expiry;
+};
+
 /// One file's own words. What it does not say stays as the policies before it have it.
 struct PolicyFile {
     std::string name;  ///< given, or the file's name without its ending
@@ -34,6 +40,7 @@ struct PolicyFile {
     std::vector<Rule> rules;
     std::vector<Protect> protect;
     std::vector<Require> require;
+    std::vector<StatedWaiver> waivers;
 };
 
 /// `own_name` is what the policy is called unless it says otherwise.
@@ -45,10 +52,20 @@ struct PolicyFile {
 [[nodiscard]] Result<void> read_metadata(const SourceText& source, const Node& node, PolicyFile& file);
 [[nodiscard]] Result<void> read_hazards(const SourceText& source, const Node& node, PolicyFile& file);
 
-/// `rules:`, `protect:` and `require:`; they take their source's name from `file.name`.
+/// `rules:`, `protect:`, `require:` and `waivers:`; they take their source's name from `file.name`.
 [[nodiscard]] Result<void> read_rules(const SourceText& source, const Node& node, PolicyFile& file);
 [[nodiscard]] Result<void> read_protect(const SourceText& source, const Node& node, PolicyFile& file);
 [[nodiscard]] Result<void> read_require(const SourceText& source, const Node& node, PolicyFile& file);
+
+[[nodiscard]] Result<void> read_waivers(const SourceText& source, const Node& node, PolicyFile& file);
+
+/// A waiver ends within a year.
+[[nodiscard]] Result<void> check_expiry(const SourceText& source, const StatedWaiver& stated,
+                                        const Date& today);
+
+/// `bump:`, of a release or of `when:`: `any`, or a list of steps that lead upward.
+[[nodiscard]] Result<std::optional<std::set<release::Step>>> read_bump(const SourceText& source,
+                                                                       const Node& node);
 
 /// One entry of `allow:`.
 [[nodiscard]] Result<Allow> read_allow(const SourceText& source, const Node& node);

@@ -54,14 +54,6 @@ Result<release::Step> read_step(const SourceText& source, const Node& node) {
     return *release::step_from_string(step_words[index]);
 }
 
-Result<std::optional<std::set<release::Step>>> read_bump(const SourceText& source, const Node& node) {
-    if (node.type == Node::Type::scalar && node.text == "any") return std::nullopt;
-    CHECK_OK(check_is_list(source, node, "bump"));
-    std::set<release::Step> steps;
-    for (const auto& item : node.items) steps.insert(TRY(read_step(source, item)));
-    return std::optional(steps);
-}
-
 Result<change::Vocabulary> read_siblings(const SourceText& source, const Node& node) {
     change::Vocabulary vocabulary;
     if (node.type == Node::Type::scalar && node.text == "auto") return vocabulary;
@@ -92,6 +84,14 @@ std::span<const MetadataKey> metadata_keys() {
 
 std::span<const std::string_view> setting_words() {
     return words;
+}
+
+Result<std::optional<std::set<release::Step>>> read_bump(const SourceText& source, const Node& node) {
+    if (node.type == Node::Type::scalar && node.text == "any") return std::nullopt;
+    CHECK_OK(check_is_list(source, node, "bump"));
+    std::set<release::Step> steps;
+    for (const auto& item : node.items) steps.insert(TRY(read_step(source, item)));
+    return std::optional(steps);
 }
 
 Result<void> read_release(const SourceText& source, const Node& node, PolicyFile& file) {

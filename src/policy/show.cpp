@@ -36,6 +36,7 @@ std::string rule_lines(const Rule& rule, const std::string& id) {
     std::vector<std::string> entries;
     for (const auto& allow : rule.allow) entries.push_back(flow(allow));
     std::string yaml = "  - id: " + yaml_string(id) + "\n";
+    if (rule.when_bump) yaml += "    when: {bump: " + flow(rule.when_bump) + "}\n";
     if (!rule.files.empty()) yaml += "    files: " + flow_list(rule.files.patterns()) + "\n";
     yaml += "    allow: [" + join(entries, ", ") + "]\n";
     if (rule.level == Level::warn) yaml += "    level: warn\n";
@@ -54,6 +55,26 @@ std::string require_line(const Require& require) {
     if (!require.not_change.empty()) return "  - {not: " + require.not_change + "}\n";
     const auto files = require.files.empty() ? "" : "files: " + flow_list(require.files.patterns()) + ", ";
     return "  - {" + files + "change: " + require.change + "}\n";
+}
+
+std::string waiver_lines(const Waiver& waiver) {
+    auto yaml =
+        "  - finding: " + yaml_string(waiver.finding) + "\n    reason: " + yaml_string(waiver.reason) + "\n";
+    if (!waiver.by.empty()) yaml += "    by: " + yaml_string(waiver.by) + "\n";
+    return yaml + "    expires: " + bumpgate::to_string(waiver.expires) + "\n";
+}
+
+/// One for each finding: the one that ends last, for that is what the gate goes by.
+std::vector<Waiver> lasting(const std::vector<Waiver>& waivers) {
+    std::vector<Waiver> kept;
+    for (const auto& waiver : waivers) {
+        const auto same = std::ranges::find(kept, waiver.finding, &Waiver::finding);
+        if (same == kept.end())
+            kept.push_back(waiver);
+        else if (same->expires < waiver.expires)
+            *same = waiver;
+    }
+    return kept;
 }
 
 /// No file may bear a built-in's name, and what is shown is to be saved and loaded.
@@ -91,6 +112,8 @@ std::string show(const Policy& policy) {
     for (const auto& protect : policy.protect) yaml += protect_line(protect);
     if (!policy.require.empty()) yaml += "require:\n";
     for (const auto& require : policy.require) yaml += require_line(require);
+    if (!policy.waivers.empty()) yaml += "waivers:\n";
+    for (const auto& waiver : lasting(policy.waivers)) yaml += waiver_lines(waiver);
     return yaml;
 }
 

@@ -31,6 +31,16 @@ std::string flow_list(const std::vector<std::string>& texts) {
 }
 
 std::string flow(const Allow& allow) {
+    if (allow.key) {
+        return "{key: " + yaml_string(allow.key->pointer) + ", as: " + std::string(to_string(allow.key->as)) +
+               "}";
+    }
+    if (allow.line) {
+        std::vector<std::string> sides;
+        if (allow.line->added) sides.push_back("added: " + yaml_string(allow.line->added->pattern()));
+        if (allow.line->removed) sides.push_back("removed: " + yaml_string(allow.line->removed->pattern()));
+        return "{line: {" + join(sides, ", ") + "}}";
+    }
     const auto parts = narrowings(allow);
     return parts.empty() ? allow.kind : "{" + allow.kind + ": {" + join(parts, ", ") + "}}";
 }
@@ -41,6 +51,7 @@ std::string flow(const Rule& rule) {
     std::vector<std::string> parts;
     if (!rule.files.empty()) parts.push_back("files: " + flow_list(rule.files.patterns()));
     parts.push_back("allow: " + list_of(entries));
+    if (rule.when_bump) parts.push_back("when: {bump: " + flow(rule.when_bump) + "}");
     if (rule.level == Level::warn) parts.emplace_back("level: warn");
     if (rule.overrides_protect) parts.emplace_back("override: true");
     return "{" + join(parts, ", ") + "}";

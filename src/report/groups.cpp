@@ -206,7 +206,7 @@ std::vector<std::string> warned_hazards(const Verdict& verdict, const Pen& pen) 
     std::map<std::pair<std::string_view, HazardFinding::State>, std::vector<const JudgedHazard*>> groups;
     for (const auto& judged : verdict.hazards) {
         const auto& finding = judged.finding;
-        if (judged.decision != Decision::denied && judged.warn)
+        if (judged.decision != Decision::denied && !judged.waiver && judged.warn)
             groups[{finding.hazard.id, finding.state}].push_back(&judged);
     }
     std::vector<std::string> lines;
@@ -216,6 +216,31 @@ std::vector<std::string> warned_hazards(const Verdict& verdict, const Pen& pen) 
                     place_of(entry.second.front()->finding.hazard, pen, place_width);
         if (entry.second.size() > 1) line += ", " + std::to_string(entry.second.size() - 1) + " more";
         lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+/// "text at a.py:3, waived until 2026-12-31 by who@acme.example: audited in #812".
+std::string waived_line(const std::string& what, const WaivedBy& waiver, const Pen& pen) {
+    const auto by = waiver.by.empty() ? "" : " by " + pen.cut_middle(waiver.by, Voice::program, name_width);
+    return what + ", waived until " + waiver.expires + by + ": " +
+           pen.cut_middle(waiver.reason, Voice::program, 2 * name_width);
+}
+
+std::vector<std::string> waived_lines(const Verdict& verdict, const Pen& pen) {
+    std::vector<std::string> lines;
+    for (const auto& judged : verdict.hazards) {
+        if (!judged.waiver) continue;
+        const auto& hazard = judged.finding.hazard;
+        lines.push_back(waived_line("hazard." + pen.cut(hazard.id, Voice::program, place_width) + ", " +
+                                        place_of(hazard, pen, place_width),
+                                    *judged.waiver, pen));
+    }
+    for (const auto& judged : verdict.changes) {
+        if (!judged.waiver) continue;
+        lines.push_back(waived_line(
+            std::string(judged.change.kind) + " at " + place_of(judged.change, pen, 2 * place_width),
+            *judged.waiver, pen));
     }
     return lines;
 }
@@ -255,7 +280,8 @@ std::string spelling_line(const Verdict& verdict, const Pen& pen) {
 }
 
 std::vector<std::string> warned_lines(const Verdict& verdict, const Pen& pen) {
-    auto lines = warned_hazards(verdict, pen);
+    auto lines = waived_lines(verdict, pen);
+    for (auto& line : warned_hazards(verdict, pen)) lines.push_back(std::move(line));
     for (auto& line : warned_changes(verdict, pen)) lines.push_back(std::move(line));
     return lines;
 }

@@ -120,6 +120,11 @@ Json policy_object(const PolicySummary& policy) {
         settings[to_valid_utf8(setting.first)] = to_valid_utf8(setting.second);
     }
     object["settings"] = std::move(settings);
+    if (policy.today.empty()) return object;
+    auto today = Json::object();
+    put(today, "date", policy.today);
+    today["from"] = policy.today_given ? "flag" : "clock";
+    object["today"] = std::move(today);
     return object;
 }
 
@@ -146,7 +151,7 @@ Json files_object(const MemberCounts& counts) {
 std::size_t count_warned(const Verdict& verdict) {
     std::size_t count = 0;
     for (const auto& judged : verdict.changes) {
-        if (judged.warn && judged.decision == Decision::allowed) ++count;
+        if (judged.warn && judged.decision != Decision::ignored) ++count;
     }
     return count;
 }
@@ -155,9 +160,9 @@ Json change_counts(const Verdict& verdict) {
     const auto allowed = verdict.count(Decision::allowed);
     const auto denied = verdict.count(Decision::denied);
     auto object = Json::object();
-    object["total"] = allowed + denied;
+    object["total"] = verdict.listed();
     object["allowed"] = allowed;
-    object["waived"] = 0;
+    object["waived"] = verdict.count(Decision::waived);
     object["denied"] = denied;
     object["warned"] = count_warned(verdict);
     object["ignored"] = verdict.count(Decision::ignored);
@@ -198,6 +203,20 @@ void put_sides(Json& object, const Change& change) {
     if (!has_sides || !change.new_value.empty()) put(object, "new_value", change.new_value);
 }
 
+/// The value that the change lies in, as a policy's `{key: …}` names it.
+std::string key_of(const Change& change) {
+    return change.value ? change::pointer_to(*change.value) : std::string();
+}
+
+void put_waiver(Json& object, const std::optional<WaivedBy>& waiver) {
+    if (!waiver) return;
+    auto told = Json::object();
+    put(told, "reason", waiver->reason);
+    put_if_any(told, "by", waiver->by);
+    put(told, "expires", waiver->expires);
+    object["waiver"] = std::move(told);
+}
+
 Json change_object(const JudgedChange& judged) {
     const auto& change = judged.change;
     auto object = Json::object();
@@ -208,9 +227,11 @@ Json change_object(const JudgedChange& judged) {
     object["decision"] = std::string(to_string(judged.decision));
     object["level"] = level_name(judged.warn);
     put_if_any(object, "rule", judged.rule);
+    put_waiver(object, judged.waiver);
     put(object, "reason", change.reason);
     put_if_any(object, "explanation", judged.explanation);
     put_sides(object, change);
+    put_if_any(object, "key", key_of(change));
     put_if_any(object, "name", change.name);
     put_if_any(object, "step", change.step);
     put_if_any(object, "fix", judged.fix);
@@ -239,6 +260,7 @@ Json hazard_object(const JudgedHazard& judged) {
     object["decision"] = std::string(to_string(judged.decision));
     object["level"] = level_name(judged.warn);
     put_if_any(object, "rule", judged.rule);
+    put_waiver(object, judged.waiver);
     put_if_any(object, "fix", judged.fix);
     return object;
 }
@@ -254,7 +276,7 @@ Json requirement_object(const JudgedRequirement& requirement) {
 Json unused_object(const Verdict& verdict) {
     auto object = Json::object();
     object["rules"] = texts(verdict.unused_rules);
-    object["waivers"] = Json::array();
+    object["waivers"] = texts(verdict.unused_waivers);
     return object;
 }
 

@@ -98,6 +98,20 @@ constexpr std::string_view schema_text = R"schema({
       ]
     },
     "level": {"enum": ["silent", "warn"]},
+    "day": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+    "waiver": {
+      "description": "What lifts the denial.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["reason", "expires"],
+      "properties": {
+        "reason": {"type": "string", "minLength": 1},
+        "reason_bytes": {"$ref": "#/$defs/hex"},
+        "by": {"type": "string", "minLength": 1},
+        "by_bytes": {"$ref": "#/$defs/hex"},
+        "expires": {"$ref": "#/$defs/day"}
+      }
+    },
     "step": {"enum": ["", "none", "build", "pre", "post", "patch", "minor", "major", "epoch", "downgrade"]},
     "error": {
       "description": "Why there is no verdict.",
@@ -181,7 +195,14 @@ constexpr std::string_view schema_text = R"schema({
             }
           }
         },
-        "settings": {"type": "object", "additionalProperties": {"type": "string"}}
+        "settings": {"type": "object", "additionalProperties": {"type": "string"}},
+        "today": {
+          "description": "The day that waivers were held against; only where the policy has some.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["date", "from"],
+          "properties": {"date": {"$ref": "#/$defs/day"}, "from": {"enum": ["clock", "flag"]}}
+        }
       }
     },
     "summary": {
@@ -269,6 +290,7 @@ constexpr std::string_view schema_text = R"schema({
         "level": {"$ref": "#/$defs/level"},
         "rule": {"description": "What decided: a rule, a setting or an entry of protect.", "type": "string", "minLength": 1},
         "rule_bytes": {"$ref": "#/$defs/hex"},
+        "waiver": {"$ref": "#/$defs/waiver"},
         "reason": {"description": "What proved the kind, or failed to prove a version.", "type": "string"},
         "reason_bytes": {"$ref": "#/$defs/hex"},
         "explanation": {"description": "Why no rule allows it.", "type": "string", "minLength": 1},
@@ -279,6 +301,8 @@ constexpr std::string_view schema_text = R"schema({
         "old_value_bytes": {"$ref": "#/$defs/hex"},
         "new_value": {"type": "string"},
         "new_value_bytes": {"$ref": "#/$defs/hex"},
+        "key": {"description": "The value of a structured file that holds the change, as a policy's {key: ...} names it (RFC 6901).", "type": "string", "pattern": "^/"},
+        "key_bytes": {"$ref": "#/$defs/hex"},
         "name": {"description": "Whose version or requirement it is.", "type": "string", "minLength": 1},
         "name_bytes": {"$ref": "#/$defs/hex"},
         "step": {"$ref": "#/$defs/step"},
@@ -292,8 +316,17 @@ constexpr std::string_view schema_text = R"schema({
         {"required": ["new"]},
         {"required": ["old_value", "new_value"]}
       ],
-      "if": {"properties": {"decision": {"const": "allowed"}}},
-      "then": {"required": ["rule"], "properties": {"fix": false}}
+      "allOf": [
+        {
+          "if": {"properties": {"decision": {"const": "allowed"}}},
+          "then": {"required": ["rule"], "properties": {"fix": false}}
+        },
+        {
+          "if": {"properties": {"decision": {"const": "waived"}}},
+          "then": {"required": ["rule", "waiver"]},
+          "else": {"properties": {"waiver": false}}
+        }
+      ]
     },
     "hazard": {
       "description": "Something about a container that lets two readers see different content.",
@@ -314,9 +347,13 @@ constexpr std::string_view schema_text = R"schema({
         "level": {"$ref": "#/$defs/level"},
         "rule": {"type": "string", "minLength": 1},
         "rule_bytes": {"$ref": "#/$defs/hex"},
+        "waiver": {"$ref": "#/$defs/waiver"},
         "fix": {"type": "string", "minLength": 1},
         "fix_bytes": {"$ref": "#/$defs/hex"}
-      }
+      },
+      "if": {"properties": {"decision": {"const": "waived"}}},
+      "then": {"required": ["rule", "waiver"], "properties": {"fix": false}},
+      "else": {"properties": {"waiver": false}}
     },
     "requirement": {
       "type": "object",

@@ -69,7 +69,7 @@ std::size_t unmet_requirements(const Verdict& verdict) {
 /// "2 of 9 changes are not allowed".
 std::string denied_changes(const Verdict& verdict) {
     const auto denied = verdict.count(Decision::denied);
-    const auto total = denied + verdict.count(Decision::allowed);
+    const auto total = verdict.listed();
     if (total == 1) return "the only change is not allowed";
     if (denied == total) return "none of the " + std::to_string(total) + " changes is allowed";
     return std::to_string(denied) + " of " + counted(total, "change") + is_or_are(denied) + " not allowed";
@@ -81,8 +81,7 @@ std::string trouble(const Verdict& verdict) {
     const auto hazards = denied_hazards(verdict);
     std::string text;
     if (denied > 0 && hazards > 0) {
-        text = std::to_string(denied) + " of " +
-               counted(denied + verdict.count(Decision::allowed), "change") + " and " +
+        text = std::to_string(denied) + " of " + counted(verdict.listed(), "change") + " and " +
                counted(hazards, "hazard") + " are not allowed";
     } else if (denied > 0) {
         text = denied_changes(verdict);
@@ -132,9 +131,14 @@ std::string files_line(const MemberCounts& counts) {
     return line + "\n";
 }
 
-std::string explained_line(std::size_t allowed) {
-    if (allowed == 0) return "  no changes\n";
-    return "  " + counted(allowed, "change") + (allowed == 1 ? ", explained\n" : ", every one explained\n");
+std::string explained_line(const Verdict& verdict) {
+    const auto allowed = verdict.count(Decision::allowed);
+    const auto waived = verdict.count(Decision::waived);
+    if (allowed + waived == 0) return "  no changes\n";
+    const auto all = "  " + counted(allowed + waived, "change");
+    if (waived > 0)
+        return all + ": " + std::to_string(allowed) + " explained, " + std::to_string(waived) + " waived\n";
+    return all + (allowed == 1 ? ", explained\n" : ", every one explained\n");
 }
 
 /// One remark a line, the first twenty of them.
@@ -159,10 +163,13 @@ std::string warnings(const Verdict& verdict, const Pen& pen) {
     return remark_lines(remarks, pen);
 }
 
-std::string unused_rules(const Verdict& verdict, const Pen& pen) {
+std::string unused(const Verdict& verdict, const Pen& pen) {
     std::string text;
     for (const auto& rule : verdict.unused_rules) {
         text += "  rule " + pen.cut_middle(rule, Voice::program, name_width) + " allowed nothing\n";
+    }
+    for (const auto& waiver : verdict.unused_waivers) {
+        text += "  waiver " + pen.cut_middle(waiver, Voice::program, name_width) + " lifted nothing\n";
     }
     return text;
 }
@@ -172,7 +179,7 @@ std::string details(const Verdict& verdict, const Pen& pen) {
     if (!pen.verbose()) return {};
     std::string text;
     if (const auto lines = allowed_lines(verdict, pen); !lines.empty()) text += "  allowed:\n" + lines;
-    return text + unused_rules(verdict, pen);
+    return text + unused(verdict, pen);
 }
 
 /// Sections with an empty line between them.
@@ -185,8 +192,8 @@ std::string sections(const std::vector<std::string>& parts) {
 }
 
 std::string pass_text(const Verdict& verdict, const Pen& pen) {
-    const auto summary = files_line(verdict.counts) + explained_line(verdict.count(Decision::allowed)) +
-                         kind_lines(verdict, pen) + spelling_line(verdict, pen);
+    const auto summary = files_line(verdict.counts) + explained_line(verdict) + kind_lines(verdict, pen) +
+                         spelling_line(verdict, pen);
     return sections({headline(verdict, pen), summary, warnings(verdict, pen), details(verdict, pen)});
 }
 

@@ -129,7 +129,7 @@ const std::vector<LibraryRule>& library_rules() {
         {{"tl"}, {"base/result.hpp"}, true},
         {{"pugixml.hpp", "pugixml"}, {"release", "change"}, false},
         {{"toml++"}, {"change"}, false},
-        {{"re2"}, {}, false},
+        {{"re2"}, {"base/regex.cpp"}, false},
     };
     return rules;
 }

@@ -83,6 +83,11 @@ inline HazardFinding hazard(std::string id, HazardFinding::State state) {
     return finding;
 }
 
+/// The day of the tests.
+inline gate::Today today() {
+    return {*parse_date("2026-06-30"), true};
+}
+
 /// The verdict; whatever it is, it is the one that its parts give.
 inline Verdict judged(const policy::Policy& policy, std::vector<Change> items,
                       std::vector<HazardFinding> hazards = {},
@@ -90,7 +95,7 @@ inline Verdict judged(const policy::Policy& policy, std::vector<Change> items,
     Changes changes;
     changes.items = std::move(items);
     changes.hazards = std::move(hazards);
-    auto verdict = gate::decide(policy, release, changes);
+    auto verdict = gate::decide(policy, release, changes, today());
     CHECK(gate::recompute(verdict) == verdict.outcome);
     return verdict;
 }

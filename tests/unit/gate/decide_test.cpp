@@ -70,8 +70,9 @@ TEST_CASE("without both versions there is no verdict") {
 TEST_CASE("no rule makes a finding legal") {
     auto policy = with_rules({std::string(wide_rule)});
     for (const auto id : {kind::version_downgrade, kind::version_reused, kind::identity_conflict}) {
-        policy.rules[0].allow.push_back(
-            {std::string(id), {}, {}, false, false});  // the loader would refuse it
+        policy::Allow entry;
+        entry.kind = id;
+        policy.rules[0].allow.push_back(entry);  // the loader would refuse it
         policy.rules[0].overrides_protect = true;
         for (const auto* path : {"", "PKG-INFO"}) {
             const auto judged = one(policy, change_of(id, path));
@@ -273,7 +274,7 @@ TEST_CASE("the verdict tells the release and the policy") {
     const auto verdict =
         gate::decide(with_rules({files_rule("a", "version")},
                                 "extends: [base]\nrelease: {siblings: [\"acme-*\"], bump: [patch]}\n"),
-                     release_of(), changes);
+                     release_of(), changes, today());
     CHECK(verdict.package == "acme");
     CHECK(verdict.scheme == "pep440");
     CHECK(verdict.from == "1.4.2");

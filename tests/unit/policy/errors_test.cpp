@@ -16,6 +16,10 @@ std::string rule(std::string_view body) {
     return "version: 1\nrules:\n  - " + std::string(body) + "\n";
 }
 
+std::string waiver(std::string_view body) {
+    return "version: 1\nwaivers:\n  - " + std::string(body) + "\n";
+}
+
 std::vector<std::string> wrong_policies() {
     return {
         // YAML
@@ -57,7 +61,7 @@ std::vector<std::string> wrong_policies() {
         "version:\n",
         "version: 1\nrule: []\n",
         "version: 1\nfoo: []\n",
-        "version: 1\nwaivers: []\n",
+        "version: 1\nwaivers: {}\n",
         "version: 1\nname: 010\n",
         "version: 1\nname: \"\"\n",
         "version: 1\nname: [a]\n",
@@ -101,7 +105,16 @@ std::vector<std::string> wrong_policies() {
         rule("{files: [a], allow: [version.downgrade]}"),
         rule("{files: [a], allow: [dependency]}"),
         rule("{files: [a], allow: [hazard.duplicate-member]}"),
-        rule("{files: [a], allow: [{key: /gitHead, as: commit}]}"),
+        rule("{files: [a], allow: [{key: gitHead, as: commit}]}"),
+        rule("{files: [a], allow: [{key: /a~2, as: commit}]}"),
+        rule("{files: [a], allow: [{key: /gitHead}]}"),
+        rule("{files: [a], allow: [{as: commit}]}"),
+        rule("{files: [a], allow: [{key: /gitHead, as: comit}]}"),
+        rule("{files: [a], allow: [{key: /gitHead, as: commit, names: [a]}]}"),
+        rule("{files: [a], allow: [{line: {}}]}"),
+        rule("{files: [a], allow: [{line: \"a\"}]}"),
+        rule("{files: [a], allow: [{line: {added: \"a(b\"}}]}"),
+        rule("{files: [a], allow: [{line: {changed: \"a\"}}]}"),
         rule("{files: [a], allow: [{text: {names: [a]}}]}"),
         rule("{files: [a], allow: [{dependency.added: {within: minor}}]}"),
         rule("{files: [a], allow: [{dependency.version: {within: small}}]}"),
@@ -109,7 +122,9 @@ std::vector<std::string> wrong_policies() {
         rule("{files: [a], allow: [{dependency.added: {}, text: {}}]}"),
         rule("{files: [a], allow: [version], level: loud}"),
         rule("{files: [a], allow: [version], override: \"true\"}"),
-        rule("{files: [a], allow: [version], when: {bump: [minor]}}"),
+        rule("{files: [a], allow: [version], when: {}}"),
+        rule("{files: [a], allow: [version], when: {step: [minor]}}"),
+        rule("{files: [a], allow: [version], when: {bump: [none]}}"),
         rule("{id: a b, files: [a], allow: [version]}"),
         rule("{id: a, allow: [version]}\n  - {id: a, allow: [text]}"),
         "version: 1\nprotect: [{}]\n",
@@ -117,6 +132,19 @@ std::vector<std::string> wrong_policies() {
         "version: 1\nrequire: [{files: [a]}]\n",
         "version: 1\nrequire: [{change: version.own, not: text}]\n",
         "version: 1\nrequire: [{files: [a], not: text}]\n",
+        // waivers
+        waiver("{finding: 0123456789abcdef, reason: a}"),
+        waiver("{finding: 0123456789abcdef, expires: 2026-12-31}"),
+        waiver("{reason: a, expires: 2026-12-31}"),
+        waiver("{finding: 7f3a09c2, reason: a, expires: 2026-12-31}"),
+        waiver("{finding: 0123456789ABCDEF, reason: a, expires: 2026-12-31}"),
+        waiver("{finding: 0123456789abcdef, reason: a, expires: 2026-02-30}"),
+        waiver("{finding: 0123456789abcdef, reason: a, expires: never}"),
+        waiver("{finding: 0123456789abcdef, reason: \" \", expires: 2026-12-31}"),
+        waiver("{finding: 0123456789abcdef, reason: a, expires: 2028-12-31}"),
+        waiver("{finding: 0123456789abcdef, reason: a, until: 2026-12-31}"),
+        waiver("{finding: 0123456789abcdef, reason: a, expires: 2026-12-31}\n  - {finding: 0123456789abcdef, "
+               "reason: b, expires: 2026-12-31}"),
         "version: 1\ntests: [{name: a}]\n",
         "version: 1\ntests: [{old: {}, new: {}, expect: pass, wish: 1}]\n",
     };

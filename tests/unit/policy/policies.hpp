@@ -13,14 +13,14 @@
 namespace bumpgate::policy_test {
 
 inline policy::Policy parsed(std::string_view text) {
-    auto policy = policy::parse(text, "mine.yaml", "");
+    auto policy = policy::parse(text, "mine.yaml", "", parse_date("2026-11-26"));
     if (!policy) FAIL(policy.error().message);
     return *std::move(policy);
 }
 
 /// The whole message of a policy that must not load.
 inline std::string refusal(std::string_view text) {
-    const auto policy = policy::parse(text, "mine.yaml", "");
+    const auto policy = policy::parse(text, "mine.yaml", "", parse_date("2026-11-26"));
     if (policy) FAIL("this loads: " << printable(text));
     return policy.error().message;
 }

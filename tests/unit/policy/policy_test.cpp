@@ -75,6 +75,10 @@ rules:
     files: ["**!/**"]
     allow: [text.deceptive, version.stale]
     override: true
+  - id: four
+    when: {bump: [minor, major]}
+    files: [package.json]
+    allow: [{key: "/a~1b/*/c: d", as: date}, {line: {added: "^// \\d+ \"x\"$"}}, {line: {added: a, removed: "b\t"}}]
 protect:
   - files: ["*.pth"]
   - kinds: [file.mode, text]
@@ -83,6 +87,12 @@ require:
   - {files: [PKG-INFO, b], change: version.own}
   - {change: version}
   - not: version.stale
+waivers:
+  - finding: 7f3a09c2aabbccdd
+    reason: "vendored wheel rebuilt, audited in #812"
+    by: security@acme.example
+    expires: 2026-12-31
+  - {finding: 1234567890123456, reason: "yes", expires: "2027-02-28"}
 )";
 
 }  // namespace
@@ -131,7 +141,7 @@ TEST_CASE("everything that a policy can say is read") {
     CHECK(policy.hazards ==
           std::map<std::string, Setting>{{"duplicate-member", Setting::warn}, {"setuid", Setting::ignore}});
     CHECK(policy.existing_hazards_denied);
-    REQUIRE(policy.rules.size() == 3);
+    REQUIRE(policy.rules.size() == 4);
     CHECK(
         policy.rules[0].files.matches("\x01"
                                       "a\"b*"));
@@ -141,6 +151,20 @@ TEST_CASE("everything that a policy can say is read") {
     CHECK(policy.rules[1].allow[0].down);
     CHECK(policy.rules[1].allow[1].within_any);
     CHECK(policy.rules[2].overrides_protect);
+    CHECK(policy.rules[3].when_bump == std::set{release::Step::minor, release::Step::major});
+    CHECK(policy.rules[3].allow[0].key->path == Texts{"a/b", "*", "c: d"});
+    CHECK(policy.rules[3].allow[0].key->as == policy::ValueAs::date);
+    CHECK(policy.rules[3].allow[1].line->added->matches("// 12 \"x\""));
+    CHECK(!policy.rules[3].allow[1].line->removed);
+    CHECK(policy.rules[3].allow[2].line->removed->matches("b\t"));
+    REQUIRE(policy.waivers.size() == 2);
+    CHECK(policy.waivers[0].finding == "7f3a09c2aabbccdd");
+    CHECK(policy.waivers[0].reason == "vendored wheel rebuilt, audited in #812");
+    CHECK(policy.waivers[0].by == "security@acme.example");
+    CHECK(to_string(policy.waivers[0].expires) == "2026-12-31");
+    CHECK(policy.waivers[0].source == "full: one");
+    CHECK(policy.waivers[0].place.line == 31);
+    CHECK(policy.waivers[1].finding == "1234567890123456");
     CHECK(policy.protect.size() == 3);
     REQUIRE(policy.require.size() == 3);
     CHECK(policy.require[0].describe() == "one of PKG-INFO, b has a change version.own");
@@ -212,6 +236,53 @@ TEST_CASE("what two policies extend counts once") {
     const auto policy = loaded(folder.write("mine.yaml", "version: 1\nextends: [./a.yaml, ./b.yaml]\n"));
     CHECK(ids_of(policy) == Texts{"root/r"});
     CHECK(policy.metadata.at("mode") == Setting::warn);
+}
+
+TEST_CASE("two policies that one extends must not contradict each other") {
+    const Folder folder;
+    folder.write("root.yaml", "version: 1\nmetadata: {mode: ignore}\n");
+    folder.write("a.yaml", "version: 1\nextends: [./root.yaml]\nmetadata: {mode: warn}\n");
+    folder.write("b.yaml",
+                 "version: 1\nextends: [./root.yaml]\nmetadata: {mode: deny}\nrelease: {bump: [patch]}\n");
+    folder.write("c.yaml", "version: 1\nextends: [./a.yaml]\nmetadata: {mode: deny}\n");
+    folder.write("d.yaml", "version: 1\nmetadata: {mode: warn}\nrelease: {bump: any}\n");
+    const auto extending = [&](const std::string& list, const std::string& more = {}) {
+        return folder.write("mine.yaml", "version: 1\nextends: [" + list + "]\n" + more);
+    };
+    CHECK(has(error_of(extending("./a.yaml, ./b.yaml")).message,
+              "mine.yaml:2:21: metadata.mode is warn in policy \"a.yaml\" and deny in policy \"b.yaml\""));
+    CHECK(has(error_of(extending("./b.yaml, ./d.yaml")).message, "metadata.mode is deny"));
+    CHECK(has(error_of(extending("./b.yaml, ./d.yaml", "metadata: {mode: deny}\n")).message,
+              "release.bump is [patch] in policy \"b.yaml\" and any in policy \"d.yaml\""));
+    CHECK(loaded(extending("./a.yaml, ./b.yaml", "metadata: {mode: deny}\n")).metadata.at("mode") ==
+          Setting::deny);
+    // What overrides what it extends does so knowingly, in whatever order both are named.
+    CHECK(loaded(extending("./a.yaml, ./c.yaml")).metadata.at("mode") == Setting::deny);
+    CHECK(loaded(extending("./c.yaml, ./a.yaml")).metadata.at("mode") == Setting::deny);
+    CHECK(loaded(extending("./a.yaml, ./d.yaml")).metadata.at("mode") == Setting::warn);
+}
+
+TEST_CASE("a policy is made for all that it extends, unless it says for what") {
+    const Folder folder;
+    const auto both = folder.write("both.yaml", "version: 1\nextends: [pypi-sdist, pypi-wheel]\n");
+    CHECK(loaded(both).ecosystems == Texts{"pypi-sdist", "pypi-wheel"});
+    const auto one = folder.write(
+        "one.yaml", "version: 1\nextends: [pypi-sdist, pypi-wheel]\nselect: {ecosystem: [npm]}\n");
+    CHECK(loaded(one).ecosystems == Texts{"npm"});
+}
+
+TEST_CASE("a waiver for more than a year is refused where it says so") {
+    const Folder folder;
+    const auto file =
+        folder.write("mine.yaml",
+                     "version: 1\nwaivers:\n  - {finding: 0123456789abcdef, reason: a, expires: "
+                     "2027-11-27}\n");
+    CHECK(policy::load(file));
+    CHECK(policy::load(file, parse_date("2026-11-27")));
+    const auto refused = policy::load(file, parse_date("2026-11-26"));
+    REQUIRE(!refused);
+    CHECK(has(refused.error().message, "mine.yaml:3:53: a waiver for more than a year"));
+    CHECK(has(refused.error().message, "2027-11-26 is the last day"));
 }
 
 TEST_CASE("policies that extend one another in a circle are refused where they do") {

@@ -60,7 +60,7 @@ void add_attack(Verdict& verdict, std::string_view attack) {
                           HazardFinding::State::introduced,
                           ""};
     verdict.hazards.push_back(
-        {std::move(finding), Decision::denied, false, "", "hazards: {tar-name: allow}"});
+        {std::move(finding), Decision::denied, false, "", std::nullopt, "hazards: {tar-name: allow}"});
 }
 
 }  // namespace

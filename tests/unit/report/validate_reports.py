@@ -20,8 +20,12 @@ except ImportError:
 # Keys that may be absent, by the path of their object without indices.
 OPTIONAL = {
     "release.evidence": {"name", "version"},
-    "changes": {"old", "new", "old_path", "old_value", "new_value", "rule", "explanation", "name", "step", "fix", "fix_means"},
+    "changes": {"old", "new", "old_path", "old_value", "new_value", "rule", "explanation", "key", "name", "step", "fix",
+                "fix_means"},
+    "changes.waiver": {"by"},
     "hazards": {"member", "rule", "fix"},
+    "hazards.waiver": {"by"},
+    "policy": {"today"},
 }
 # Objects whose keys are the policy's.
 FREE = {"policy.settings"}

@@ -130,11 +130,11 @@ void add_member_changes(Verdict& verdict) {
 void add_hazards(Verdict& verdict) {
     verdict.hazards.push_back({hazard("tar-trailing-data", "", 10240, "tar", "512 bytes that are not zero",
                                       HazardFinding::State::introduced),
-                               Decision::denied, false, "hazards.tar-trailing-data",
+                               Decision::denied, false, "hazards.tar-trailing-data", std::nullopt,
                                "hazards: {tar-trailing-data: warn}"});
     verdict.hazards.push_back({hazard("duplicate-member", "acme/x.py", 4096, "tar", "the same path twice",
                                       HazardFinding::State::existing),
-                               Decision::allowed, true, "hazards.duplicate-member", ""});
+                               Decision::allowed, true, "hazards.duplicate-member", std::nullopt, ""});
 }
 
 void count(Verdict& verdict, std::size_t identical, std::size_t changed, std::size_t added,
@@ -226,6 +226,37 @@ Verdict passing_with_remarks() {
     verdict.policy.name = "mine";
     verdict.policy.sources.push_back({"policy.yaml", digest_of('e'), false});
     verdict.warnings = {"policy.yaml:7: the rule \"old-docs\" can never match"};
+    count(verdict, 45, 5, 0, 0, 0);
+    return numbered(std::move(verdict));
+}
+
+Verdict passing_by_waivers() {
+    auto verdict = acme();
+    verdict.outcome = Outcome::pass;
+    add_proven_versions(verdict);
+    auto change = edit(kind::text, "package.json", in_line(7, "  \"built\": \"a\"", "a"),
+                       in_line(7, "  \"built\": \"b\"", "b"), std::string(no_version));
+    change.value = ChangedValue{};
+    change.value->path = {"built"};
+    auto waived = denied(std::move(change), std::string(no_rule));
+    waived.decision = Decision::waived;
+    waived.warn = true;
+    waived.rule = "waivers.0000000000000005";
+    waived.waiver =
+        WaivedBy{"vendored wheel rebuilt, audited in #812", "security@acme.example", "2026-12-31"};
+    verdict.changes.push_back(std::move(waived));
+    add_hazards(verdict);
+    verdict.hazards.pop_back();
+    auto& hazard = verdict.hazards.back();
+    hazard.decision = Decision::waived;
+    hazard.warn = true;
+    hazard.rule = "waivers.1111111111111111";
+    hazard.waiver = WaivedBy{"padding of an old tool", "", "2026-07-01"};
+    hazard.fix.clear();
+    verdict.policy.name = "mine";
+    verdict.policy.today = "2026-06-30";
+    verdict.unused_waivers = {"mine/2222222222222222"};
+    verdict.warnings = {"waiver 1111111111111111 (policy mine, line 9) ends tomorrow, on 2026-07-01"};
     count(verdict, 45, 5, 0, 0, 0);
     return numbered(std::move(verdict));
 }
@@ -357,6 +388,7 @@ const std::vector<Named>& all_verdicts() {
     static const std::vector<Named> all = {
         {"pass", passing},
         {"pass-remarks", passing_with_remarks},
+        {"pass-waived", passing_by_waivers},
         {"pass-small", passing_barely},
         {"fail", failing},
         {"fail-once", failing_once},

@@ -48,6 +48,8 @@ namespace kind = change::kind;
 /// Passes, but a person shall see something: an allowed change with level warn, a hazard that is not denied,
 /// a warning.
 [[nodiscard]] Verdict passing_with_remarks();
+/// Passes because waivers lift a change and a hazard.
+[[nodiscard]] Verdict passing_by_waivers();
 /// Nothing differs but the version in one file.
 [[nodiscard]] Verdict passing_barely();
 /// Fails in every way there is: changes in lines, of lines, of bytes, of names and modes, findings, hazards,
