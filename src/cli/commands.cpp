@@ -33,8 +33,10 @@ constexpr Command table[] = {
      "Exit codes: 0 all passed and COMMAND succeeded, 1 a FILE failed and COMMAND was not run,\n"
      "2 no verdict for a FILE, or COMMAND could not be run or failed (stderr has its exit code).",
      declare_guard, run_guard},
-    {"policy", "List the built-in policies, show one, or look a policy file over", "",
-     "Exit codes of lint: 0 clean, 1 remarks, 2 the policy does not load.", declare_policy, run_policy},
+    {"policy", "List the built-in policies, show one, look a policy file over, or run its tests", "",
+     "Exit codes of lint: 0 clean, 1 remarks, 2 the policy does not load.\n"
+     "Exit codes of test: 0 all as expected, 1 some are not, 2 a policy does not load or has no tests.",
+     declare_policy, run_policy},
     {"schema", "Print the JSON Schema of what -o json writes", "", "", declare_schema, run_schema},
     {"demo", "Write two small sample releases and gate them: one pass, one fail", "",
      "The exit code is 0 if both come out as they should, else 2.", declare_demo, run_demo},

@@ -18,9 +18,9 @@ struct GuardOptions {
 
 /// What the commands under `policy` take.
 struct PolicyOptions {
-    std::string action;              ///< "list", "show", "lint"
+    std::string action;              ///< "list", "show", "lint", "test"
     std::string reference;           ///< of show
-    std::vector<std::string> files;  ///< of lint
+    std::vector<std::string> files;  ///< of lint and test
 };
 
 /// Everything that one command line says. A command reads its own part.

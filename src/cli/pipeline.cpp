@@ -93,6 +93,10 @@ Verdict judge(const Request& request, const Limits& limits) {
     return verdict_of(run_on_inputs(request, limits));
 }
 
+Verdict judge(const Trees& trees, const Request& request, const Limits& limits) {
+    return verdict_of(run(trees, request, limits));
+}
+
 Verdict evaluate(const std::filesystem::path& diff, const Request& request, const Limits& limits) {
     return verdict_of(run_on_diff(diff, request, limits));
 }

@@ -29,6 +29,9 @@ struct Request {
 /// input and never fails open: whatever goes wrong gives a verdict that is incomplete and carries the Error.
 [[nodiscard]] Verdict judge(const Request& request, const Limits& limits);
 
+/// The gate on two trees that are at hand; `request` without its paths. Fails as `judge` does.
+[[nodiscard]] Verdict judge(const Trees& trees, const Request& request, const Limits& limits);
+
 /// The gate on a diff that `bumpgate diff -o json` wrote: the verdict of `judge` on the releases that it was
 /// made of. What the request says about the release counts, else what was said when the diff was made. Fails
 /// as `judge` does.

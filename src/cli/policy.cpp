@@ -5,6 +5,7 @@
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "cli/policy_test.hpp"
 
 namespace bumpgate::cli {
 
@@ -66,12 +67,19 @@ void declare_policy(Parser& parser, Options& options) {
     Parser& lint_parser = add_subcommand(parser, "lint", action,
                                          "Load policy files strictly; point out what is probably not meant");
     add_list(lint_parser, "FILE", files, "", "Policy files", Presence::required);
+    Parser& test_parser = add_subcommand(parser, "test", action, "Run the test cases of policies");
+    add_list(
+        test_parser, "FILE", files, "",
+        "Policy files, built-ins' names, or folders of policy files; cases stand under \"tests\" in a policy "
+        "or in NAME.tests.yaml beside NAME.yaml",
+        Presence::required);
 }
 
 Result<ExitCode> run_policy(const Options& options, const Terminal& terminal) {
     const auto& [action, reference, files] = options.policy;
     if (action == "list") return list(terminal);
     if (action == "show") return show(reference, terminal);
+    if (action == "test") return test_policies(files, options, terminal);
     return lint(files, terminal);
 }
 

@@ -12,7 +12,7 @@ namespace {
 constexpr std::array top_keys = std::to_array<std::string_view>(
     {"version", "name", "description", "extends", "select", "release", "metadata", "hazards", "rules",
      "protect", "require", "waivers", "tests"});
-constexpr std::array test_keys = std::to_array<std::string_view>({"name", "release", "old", "new", "expect"});
+constexpr std::array case_file_keys = std::to_array<std::string_view>({"version", "tests"});
 constexpr std::string_view language_version = "1";
 
 Result<void> check_language(const SourceText& source, const Node& root) {
@@ -60,18 +60,6 @@ constexpr std::array sections = std::to_array<Section>({{"select", read_select},
 
 }  // namespace
 
-Result<void> check_tests(const SourceText& source, const Node& node) {
-    CHECK_OK(check_is_list(source, node, "tests"));
-    for (const auto& item : node.items) {
-        CHECK_OK(check_map(source, item, {"a test", test_keys}));
-        for (const std::string_view needed : {"old", "new", "expect"}) {
-            if (find(item, needed) == nullptr)
-                return refuse(source, item.spot, "a test without \"" + std::string(needed) + "\"");
-        }
-    }
-    return {};
-}
-
 Result<PolicyFile> read_policy_file(const SourceText& source, std::string_view own_name) {
     const auto root = TRY(read_yaml(source));
     CHECK_OK(check_map(source, root, {"a policy", top_keys}));
@@ -85,8 +73,19 @@ Result<PolicyFile> read_policy_file(const SourceText& source, std::string_view o
     for (const auto& section : sections) {
         if (const auto* node = find(root, section.key)) CHECK_OK(section.read(source, *node, file));
     }
-    if (const auto* tests = find(root, "tests")) CHECK_OK(check_tests(source, *tests));
+    if (const auto* tests = find(root, "tests")) (void)TRY(read_cases(source, *tests));
     return file;
+}
+
+Result<std::vector<Case>> read_case_file(const SourceText& source, bool alone) {
+    const auto root = TRY(read_yaml(source));
+    const auto keys = alone ? std::span<const std::string_view>(case_file_keys)
+                            : std::span<const std::string_view>(top_keys);
+    CHECK_OK(check_map(source, root, {alone ? "a file of tests" : "a policy", keys}));
+    CHECK_OK(check_language(source, root));
+    const auto* tests = find(root, "tests");
+    if (tests == nullptr) return std::vector<Case>{};
+    return read_cases(source, *tests);
 }
 
 }  // namespace bumpgate::policy

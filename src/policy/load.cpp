@@ -80,6 +80,12 @@ Result<Input> open_file(std::string_view reference, const std::string& folder) {
     if (!text && text.error().code == ErrorCode::limit)
         return refuse({path.string(), ""}, {}, "the file is too large", "a policy has at most 1 MiB");
     if (!text) return Failure(std::move(text).error());
+    // The file that a built-in was made from is that built-in: its tests are to be run where it is written.
+    const auto* row = find_built_in(path.stem().string());
+    if (row != nullptr && row->text == *text) {
+        const std::string name(row->name);
+        return Input{"built-in " + name, path.string(), name, name, "", *std::move(text), true};
+    }
     return Input{key_for(path),
                  path.string(),
                  path.filename().string(),
@@ -126,6 +132,10 @@ bool contains(const std::vector<std::string>& all, std::string_view one) {
     return std::ranges::find(all, one) != all.end();
 }
 
+std::string_view without_mark(std::string_view text) {
+    return text.substr(text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0);
+}
+
 /// Follows `extends`; a source that two others extend counts once.
 class Loader {
   public:
@@ -146,9 +156,7 @@ class Loader {
   private:
     Result<void> add_once(const Input& input) {
         if (known_.contains(input.key)) return {};
-        std::string_view text = input.text;
-        if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-        const SourceText source{input.file, text};
+        const SourceText source{input.file, without_mark(input.text)};
         auto file = TRY(read_policy_file(source, input.name));
         CHECK_OK(check_waivers(source, file));
         known_[input.key] = TRY(extend_all(source, file, input));
@@ -205,6 +213,9 @@ class Loader {
 };
 
 Result<std::string> choose(std::string_view ecosystem) {
+    // Most are called as what they are made for, so that one of them is read and not all.
+    if (find_built_in(ecosystem) != nullptr && contains(TRY(load(ecosystem)).ecosystems, ecosystem))
+        return std::string(ecosystem);
     for (const auto& row : built_ins()) {
         const auto policy = TRY(load(row.name));
         if (contains(policy.ecosystems, ecosystem)) return std::string(row.name);
@@ -213,7 +224,25 @@ Result<std::string> choose(std::string_view ecosystem) {
                 "name one with --policy");
 }
 
+/// NAME.tests.yaml beside NAME.yaml.
+std::string case_file_beside(const std::string& file) {
+    const fs::path path(file);
+    return (path.parent_path() / (path.stem().string() + ".tests" + path.extension().string())).string();
+}
+
 }  // namespace
+
+Result<std::vector<Case>> load_cases(std::string_view reference) {
+    const auto input = TRY(open(reference, ""));
+    auto cases = TRY(read_case_file({input.file, without_mark(input.text)}, false));
+    if (input.built_in) return cases;
+    const auto beside = case_file_beside(input.file);
+    std::error_code ignored;
+    if (!fs::exists(beside, ignored)) return cases;
+    const auto more = TRY(open_file(beside, ""));
+    append(cases, TRY(read_case_file({more.file, without_mark(more.text)}, true)));
+    return cases;
+}
 
 bool is_built_in(std::string_view source) {
     return find_built_in(source) != nullptr;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "policy/cases.hpp"
 #include "policy/policy.hpp"
 #include "policy/yaml.hpp"
 
@@ -70,8 +71,11 @@ struct PolicyFile {
 /// One entry of `allow:`.
 [[nodiscard]] Result<Allow> read_allow(const SourceText& source, const Node& node);
 
-/// `tests:` is checked for its form; a command of a later version runs it.
-[[nodiscard]] Result<void> check_tests(const SourceText& source, const Node& node);
+/// `tests:`.
+[[nodiscard]] Result<std::vector<Case>> read_cases(const SourceText& source, const Node& node);
+
+/// The cases of a policy's file, or of a file of cases alone.
+[[nodiscard]] Result<std::vector<Case>> read_case_file(const SourceText& source, bool alone);
 
 /// Words for settings, in the order of `Setting`.
 [[nodiscard]] std::span<const std::string_view> setting_words();

@@ -20,6 +20,10 @@ std::string waiver(std::string_view body) {
     return "version: 1\nwaivers:\n  - " + std::string(body) + "\n";
 }
 
+std::string test(std::string_view body) {
+    return "version: 1\ntests:\n  - " + std::string(body) + "\n";
+}
+
 std::vector<std::string> wrong_policies() {
     return {
         // YAML
@@ -147,6 +151,24 @@ std::vector<std::string> wrong_policies() {
                "reason: b, expires: 2026-12-31}"),
         "version: 1\ntests: [{name: a}]\n",
         "version: 1\ntests: [{old: {}, new: {}, expect: pass, wish: 1}]\n",
+        test("{old: {}, new: {a: x}, expect: pass}"),
+        test("{old: [a], new: {a: x}, expect: pass}"),
+        test("{old: {/a: x}, new: {a: x}, expect: pass}"),
+        test("{old: {\"a.zip!/b\": x}, new: {a: x}, expect: pass}"),
+        test("{old: {a: [x]}, new: {a: x}, expect: pass}"),
+        test("{old: {a: {txt: x}}, new: {a: x}, expect: pass}"),
+        test("{old: {a: {text: x, link: b}}, new: {a: x}, expect: pass}"),
+        test("{old: {a: {base64: x}}, new: {a: x}, expect: pass}"),
+        test("{old: {a: {mode: rwx}}, new: {a: x}, expect: pass}"),
+        test("{old: {a: {mode: 0o755}}, new: {a: x}, expect: pass}"),
+        test("{old: {a: {directory: false}}, new: {a: x}, expect: pass}"),
+        test("{old: {a: {time: noon}}, new: {a: x}, expect: pass}"),
+        test("{old: {a: x}, new: {a: y}, expect: maybe}"),
+        test("{old: {a: x}, new: {a: y}, expect: {}}"),
+        test("{old: {a: x}, new: {a: y}, expect: {fail: [txt]}}"),
+        test("{old: {a: x}, new: {a: y}, expect: {pass: [text]}}"),
+        test("{old: {a: x}, new: {a: y}, expect: fail, release: {version: 1.0}}"),
+        test("{old: {a: x}, new: {a: y}, expect: fail, release: {ecosystem: pip}}"),
     };
 }
 
