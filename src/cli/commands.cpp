@@ -33,6 +33,15 @@ constexpr Command table[] = {
      "Exit codes: 0 all passed and COMMAND succeeded, 1 a FILE failed and COMMAND was not run,\n"
      "2 no verdict for a FILE, or COMMAND could not be run or failed (stderr has its exit code).",
      declare_guard, run_guard},
+    {"init", "Learn a policy from releases that are known to be good", "OLD NEW... [OPTIONS]",
+     "Example:\n"
+     "  bumpgate init acme-1.4.1.tgz acme-1.4.2.tgz acme-1.4.3.tgz > .bumpgate/policy.yaml\n\n"
+     "Writes a policy: the built-in one for the ecosystem, and the fewest and narrowest rules under which "
+     "every\n"
+     "step passes. Rules wider than a version are written as comments, with what they would let through.\n"
+     "With more than one step, each is also judged by what the others teach.\n\n"
+     "Exit codes: 0 all steps pass with all the rules, 1 some cannot, 2 trouble.",
+     declare_init, run_init},
     {"policy", "List the built-in policies, show one, look a policy file over, or run its tests", "",
      "Exit codes of lint: 0 clean, 1 remarks, 2 the policy does not load.\n"
      "Exit codes of test: 0 all as expected, 1 some are not, 2 a policy does not load or has no tests.",

@@ -41,6 +41,9 @@ void declare_evaluate(Parser& parser, Options& options);
 // guard.cpp
 void declare_guard(Parser& parser, Options& options);
 [[nodiscard]] Result<ExitCode> run_guard(const Options& options, const Terminal& terminal);
+// init.cpp
+void declare_init(Parser& parser, Options& options);
+[[nodiscard]] Result<ExitCode> run_init(const Options& options, const Terminal& terminal);
 // policy.cpp
 void declare_policy(Parser& parser, Options& options);
 [[nodiscard]] Result<ExitCode> run_policy(const Options& options, const Terminal& terminal);

@@ -23,6 +23,12 @@ struct PolicyOptions {
     std::vector<std::string> files;  ///< of lint and test
 };
 
+/// What `init` takes beside the policies.
+struct InitOptions {
+    std::vector<std::string> releases;  ///< oldest first
+    bool all = false;                   ///< wider rules are written live
+};
+
 /// Everything that one command line says. A command reads its own part.
 struct Options {
     Request request;
@@ -36,6 +42,7 @@ struct Options {
 
     GuardOptions guard;
     PolicyOptions policy;
+    InitOptions init;
     std::string diff;         ///< of evaluate: a diff in JSON
     std::string schema;       ///< "report", "diff"
     std::string demo_folder;  ///< --keep; empty: a temporary one

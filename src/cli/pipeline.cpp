@@ -30,16 +30,25 @@ gate::Today today_of(const Request& request) {
     return {Date(now), false};
 }
 
-/// All but reading.
-Result<Verdict> run(const Trees& trees, const Request& request, const Limits& limits) {
-    auto release = TRY(release::identify(trees, request.overrides));
-    const auto today = today_of(request);
-    auto policy = TRY(policy::resolve(request.policies, release.ecosystem, today.date));
-    if (request.no_waivers) policy.waivers.clear();
+/// Two releases and what each difference between them is.
+struct Explained {
+    policy::Policy policy;
+    release::Release release;
+    Diff diff;
+    Changes changes;
+};
+
+/// From trees to changes. `vocabulary`: in place of the policy's word, or null.
+Result<Explained> explain(const Trees& trees, const Request& request, const Limits& limits,
+                          const change::Vocabulary* vocabulary) {
+    Explained explained;
+    auto& [policy, release, diff, changes] = explained;
+    release = TRY(release::identify(trees, request.overrides));
+    policy = TRY(policy::resolve(request.policies, release.ecosystem, today_of(request).date));
     if (!policy.scheme.empty())
         release = TRY(release::identify(trees, with_scheme(request.overrides, policy)));
 
-    const Diff diff = TRY(diff::compare(trees, release, limits));
+    diff = TRY(diff::compare(trees, release, limits));
     CHECK_OK(diff::check(diff, trees));
     if (diff.same_bytes) {
         return fail(ErrorCode::same_input, "OLD and NEW are the same bytes, so there is nothing to compare",
@@ -47,13 +56,22 @@ Result<Verdict> run(const Trees& trees, const Request& request, const Limits& li
     }
     CHECK_OK(release::require_versions(release));
 
-    const Changes changes = TRY(change::classify(diff, trees, release, policy.vocabulary, limits));
+    changes = TRY(change::classify(diff, trees, release,
+                                   vocabulary != nullptr ? *vocabulary : policy.vocabulary, limits));
     CHECK_OK(change::check_invariants(changes, diff, trees, release));
+    return explained;
+}
 
-    Verdict verdict = gate::decide(policy, release, changes, today);
+/// All but reading.
+Result<Verdict> run(const Trees& trees, const Request& request, const Limits& limits) {
+    auto explained = TRY(explain(trees, request, limits, nullptr));
+    auto& policy = explained.policy;
+    if (request.no_waivers) policy.waivers.clear();
+
+    Verdict verdict = gate::decide(policy, explained.release, explained.changes, today_of(request));
     verdict.old_input = summary_of(trees.old_tree);
     verdict.new_input = summary_of(trees.new_tree);
-    verdict.counts = gate::count_members(verdict, diff, trees);
+    verdict.counts = gate::count_members(verdict, explained.diff, trees);
     if (gate::recompute(verdict) != verdict.outcome) {
         return fail(ErrorCode::internal, "the verdict does not follow from its parts",
                     "This is a fault of bumpgate, please report it.");
@@ -99,6 +117,13 @@ Verdict judge(const Trees& trees, const Request& request, const Limits& limits) 
 
 Verdict evaluate(const std::filesystem::path& diff, const Request& request, const Limits& limits) {
     return verdict_of(run_on_diff(diff, request, limits));
+}
+
+Result<gate::Lesson> study(const Request& request, const Limits& limits,
+                           const change::Vocabulary* vocabulary) {
+    const Trees trees = TRY(archive::read_both(request.old_path, request.new_path, limits));
+    auto explained = TRY(explain(trees, request, limits, vocabulary));
+    return gate::Lesson{std::move(explained.release), std::move(explained.changes)};
 }
 
 Result<Comparison> compare(const Request& request, const Limits& limits) {

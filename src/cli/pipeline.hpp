@@ -9,7 +9,9 @@
 #include "base/date.hpp"
 #include "base/limits.hpp"
 #include "base/result.hpp"
+#include "change/change.hpp"
 #include "diff/diff.hpp"
+#include "gate/learn.hpp"
 #include "gate/verdict.hpp"
 #include "release/identity.hpp"
 
@@ -37,6 +39,11 @@ struct Request {
 /// as `judge` does.
 [[nodiscard]] Verdict evaluate(const std::filesystem::path& diff, const Request& request,
                                const Limits& limits);
+
+/// All but the judgement: what a rule can be learned from. `vocabulary`: what names siblings; null: the
+/// policy's word. Errors: those of the steps; `same_input` for equal bytes.
+[[nodiscard]] Result<gate::Lesson> study(const Request& request, const Limits& limits,
+                                         const change::Vocabulary* vocabulary);
 
 /// The differ alone.
 struct Comparison {

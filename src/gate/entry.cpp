@@ -1,4 +1,6 @@
 // Whether one entry of `allow` takes a change.
+#include "gate/entry.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -19,6 +21,11 @@ constexpr std::array edit_kinds = std::to_array<std::string_view>(
      kind::dependency_sibling, kind::dependency_version, kind::digest_derived, kind::digest_sibling,
      kind::text, kind::text_whitespace, kind::tool_version, kind::version_lag, kind::version_own,
      kind::version_part, kind::version_sibling, kind::version_weak, kind::year});
+
+/// Lines that came or went as a whole: from the first byte of a line to a line's end or the file's.
+bool is_whole_lines(const ChangeSide& side) {
+    return side.span.length > 0 && side.span.column == 1 && side.span.length >= side.lines.size();
+}
 
 bool is_edit(std::string_view id) {
     return std::ranges::find(edit_kinds, id) != edit_kinds.end();
@@ -80,7 +87,22 @@ Fit fit_of_key(const policy::KeyEntry& key, const Change& change) {
     return is_as(key.as, change) ? Fit::fits : Fit::other_value;
 }
 
-/// What makes a line look other than it is: RE2's "." would take it, a person would not see it.
+bool match(const std::optional<Regex>& expression, const ChangeSide& side) {
+    if (!expression || side.lines_cut) return false;
+    const auto lines = split(side.lines, '\n');
+    return std::ranges::all_of(
+        lines, [&](std::string_view line) { return !hides_something(line) && expression->matches(line); });
+}
+
+Fit fit_of_line(const policy::LineEntry& line, const Change& change) {
+    if (!change.old_side || !change.new_side || !is_edit(change.kind)) return Fit::other_kind;
+    const bool old_fits = is_pure_addition(change) || match(line.removed, *change.old_side);
+    const bool new_fits = is_pure_removal(change) || match(line.added, *change.new_side);
+    return old_fits && new_fits ? Fit::fits : Fit::other_line;
+}
+
+}  // namespace
+
 bool hides_something(std::string_view line) {
     for (std::size_t at = 0; at < line.size();) {
         const auto point = decode_utf8(line, at);
@@ -96,30 +118,15 @@ bool hides_something(std::string_view line) {
     return false;
 }
 
-/// Lines that came or went as a whole: from the first byte of a line to a line's end or the file's.
-bool is_whole_lines(const ChangeSide& side) {
-    return side.span.length > 0 && side.span.column == 1 && side.span.length >= side.lines.size();
-}
-
-bool match(const std::optional<Regex>& expression, const ChangeSide& side) {
-    if (!expression || side.lines_cut) return false;
-    const auto lines = split(side.lines, '\n');
-    return std::ranges::all_of(
-        lines, [&](std::string_view line) { return !hides_something(line) && expression->matches(line); });
-}
-
-Fit fit_of_line(const policy::LineEntry& line, const Change& change) {
-    if (!change.old_side || !change.new_side || !is_edit(change.kind)) return Fit::other_kind;
+bool is_pure_addition(const Change& change) {
     const auto& from = *change.old_side;
-    const auto& to = *change.new_side;
-    const bool only_added = from.span.length == 0 && from.span.column == 1 && is_whole_lines(to);
-    const bool only_removed = to.span.length == 0 && to.span.column == 1 && is_whole_lines(from);
-    const bool old_fits = only_added || match(line.removed, from);
-    const bool new_fits = only_removed || match(line.added, to);
-    return old_fits && new_fits ? Fit::fits : Fit::other_line;
+    return from.span.length == 0 && from.span.column == 1 && is_whole_lines(*change.new_side);
 }
 
-}  // namespace
+bool is_pure_removal(const Change& change) {
+    const auto& to = *change.new_side;
+    return to.span.length == 0 && to.span.column == 1 && is_whole_lines(*change.old_side);
+}
 
 Fit fit(const Context& context, const policy::Allow& allow, const Change& change) {
     if (allow.key) return fit_of_key(*allow.key, change);

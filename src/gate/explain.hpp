@@ -18,6 +18,10 @@ struct Fix {
     std::string means;  ///< what it would let through; printable UTF-8
 };
 
+/// Whether the change would be a sibling's and allowed, were its name listed under `siblings`: it moved from
+/// exactly our old version to our new one.
+[[nodiscard]] bool helps_as_sibling(const Context& context, const Change& change);
+
 /// In this order: a name for `siblings`, if the change would then be a sibling's and allowed; a rule of the
 /// user's own that allows such changes, with this file added; a new rule for this file, this kind and, for
 /// dependencies, this name. Each is tried before it is offered: with it the change is allowed.

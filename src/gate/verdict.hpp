@@ -37,7 +37,7 @@ struct JudgedChange {
     Decision decision = Decision::denied;
     bool warn = false;  ///< allowed or waived, but to be shown
     std::string rule;   ///< "policy/rule-id", "metadata.time" or "waivers.ID" of what decided; empty if
-                       ///< nothing allowed it
+                        ///< nothing allowed it
     std::optional<WaivedBy> waiver;  ///< of what is waived
     std::string
         explanation;  ///< denied or waived: why no rule fits, for people ("No rule speaks of this file.")
