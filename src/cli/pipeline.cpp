@@ -18,8 +18,9 @@ namespace bumpgate::cli {
 namespace {
 
 /// The policy's word where the command line says nothing.
-release::Overrides with_scheme(release::Overrides overrides, const policy::Policy& policy) {
+release::Overrides with_settings(release::Overrides overrides, const policy::Policy& policy) {
     if (overrides.scheme.empty()) overrides.scheme = policy.scheme;
+    overrides.baseline = policy.baseline;
     return overrides;
 }
 
@@ -36,8 +37,8 @@ Result<Verdict> run(const Trees& trees, const Request& request, const Limits& li
     const auto today = today_of(request);
     auto policy = TRY(policy::resolve(request.policies, release.ecosystem, today.date));
     if (request.no_waivers) policy.waivers.clear();
-    if (!policy.scheme.empty())
-        release = TRY(release::identify(trees, with_scheme(request.overrides, policy)));
+    if (!policy.scheme.empty() || policy.baseline != release.baseline)
+        release = TRY(release::identify(trees, with_settings(request.overrides, policy)));
 
     const Diff diff = TRY(diff::compare(trees, release, limits));
     CHECK_OK(diff::check(diff, trees));
