@@ -67,9 +67,13 @@ class SdistFromGit(ShapeTest):
         for root in ("python-widgets-1.4.3", "widgets-main", "widgets"):
             with self.subTest(root):
                 self.gated((), self.source(root=root, name="source"), new)
-        for path, entry in tree().items():
+
+    def test_a_folder_will_do(self):
+        """What stays behind may have entries of its own: folders, documents, tools."""
+        more = {path: text("1\n") for path in ("docs/guide.md", "tools/make.py", "examples/a/b.py", "CHANGELOG.md", "tox.ini")}
+        for path, entry in (tree() | more).items():
             self.write(f"checkout/{path}", entry.content).chmod(entry.mode)
-        self.gated((), self.folder / "checkout", new)
+        self.gated((), self.folder / "checkout", self.made())
 
     def test_a_tag_of_another_version(self):
         """Whatever is equal in both: which source it is must be known."""
