@@ -246,6 +246,8 @@ TEST_CASE("two policies that one extends must not contradict each other") {
               "release.bump is [patch] in policy \"b.yaml\" and any in policy \"d.yaml\""));
     CHECK(loaded(extending("./a.yaml, ./b.yaml", "metadata: {mode: deny}\n")).metadata.at("mode") ==
           Setting::deny);
+    folder.write("e.yaml", "version: 1\nrelease: {baseline: release}\n");
+    CHECK(has(error_of(extending("sdist-from-git, ./e.yaml")).message, "release.baseline is source"));
     // What overrides what it extends does so knowingly, in whatever order both are named.
     CHECK(loaded(extending("./a.yaml, ./c.yaml")).metadata.at("mode") == Setting::deny);
     CHECK(loaded(extending("./c.yaml, ./a.yaml")).metadata.at("mode") == Setting::deny);
