@@ -86,7 +86,8 @@ std::vector<Change> release_findings(const release::Release& release) {
         findings.push_back(std::move(change));
     };
     for (const auto& conflict : release.conflicts) add(kind::identity_conflict, printable(conflict));
-    if (!release.has_versions()) return findings;
+    // A source has the version of what is made from it; that it has another one is a conflict.
+    if (!release.has_versions() || release.baseline == release::Baseline::source) return findings;
     if (release.step == release::Step::downgrade)
         add(kind::version_downgrade, "The new version is below the old one.");
     if (release.step == release::Step::none)

@@ -168,6 +168,11 @@ std::vector<Change> plain_changes(const Context& context, const Diff& diff, std:
     return changes;
 }
 
+/// What the source has and the release made from it lacks: nobody who has the release can run it.
+bool is_left_out(const Context& context, const Change& change) {
+    return context.release.baseline == release::Baseline::source && change.kind == kind::file_removed;
+}
+
 std::optional<SurfaceSide> surface_of(const Context& context, Side side, std::optional<std::size_t> index) {
     if (!index) return std::nullopt;
     const auto& member = context.tree(side).members[*index];
@@ -182,6 +187,7 @@ std::vector<Change> member_changes(const Context& context, const Diff& diff, std
     const auto old_side = surface_of(context, Side::old_side, pair.old_member);
     const auto new_side = surface_of(context, Side::new_side, pair.new_member);
     for (auto& change : changes) {
+        if (is_left_out(context, change)) continue;
         refine_surface(context.release.ecosystem, old_side ? &*old_side : nullptr,
                        new_side ? &*new_side : nullptr, change);
     }

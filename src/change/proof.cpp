@@ -26,7 +26,12 @@ bool is_word_char(char c) {
            static_cast<unsigned char>(c) >= 0x80;
 }
 
+bool is_from_source(const Context& context) {
+    return context.release.baseline == release::Baseline::source;
+}
+
 std::string unproven_reason(const Context& context) {
+    if (is_from_source(context)) return "The source has something else here.";
     if (!context.release.has_versions())
         return "No version is known for both releases, so nothing can be proven.";
     return "Not a version: the old side does not spell " + printable(context.release.old_version->text) +
@@ -199,6 +204,14 @@ std::vector<Block> align(const Context& context, std::string_view old_content, s
     return blocks;
 }
 
+std::string reason_of_lines(const Context& context, const Block& block) {
+    const bool added = block.old_begin == block.old_end;
+    if (!added && block.new_begin != block.new_end) return unproven_reason(context);
+    if (is_from_source(context))
+        return added ? "Added; the source has no such lines." : "Removed; the source has these lines.";
+    return added ? "Added; a version bump adds no lines." : "Removed; a version bump removes no lines.";
+}
+
 /// Lines that have no counterpart: one edit, without the bytes that both sides begin or end with.
 void take_lines(const Context& context, const Subject& old_subject, const Subject& new_subject, Block block,
                 std::vector<Edit>& edits) {
@@ -223,9 +236,7 @@ void take_lines(const Context& context, const Subject& old_subject, const Subjec
     edit.new_end = block.new_end;
     edit.kind = kind::text;
     edit.whole_lines = true;
-    edit.reason = block.old_begin == block.old_end   ? "Added; a version bump adds no lines."
-                  : block.new_begin == block.new_end ? "Removed; a version bump removes no lines."
-                                                     : unproven_reason(context);
+    edit.reason = reason_of_lines(context, block);
     edits.push_back(std::move(edit));
 }
 

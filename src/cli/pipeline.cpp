@@ -18,8 +18,9 @@ namespace bumpgate::cli {
 namespace {
 
 /// The policy's word where the command line says nothing.
-release::Overrides with_scheme(release::Overrides overrides, const policy::Policy& policy) {
+release::Overrides with_settings(release::Overrides overrides, const policy::Policy& policy) {
     if (overrides.scheme.empty()) overrides.scheme = policy.scheme;
+    overrides.baseline = policy.baseline;
     return overrides;
 }
 
@@ -45,8 +46,8 @@ Result<Explained> explain(const Trees& trees, const Request& request, const Limi
     auto& [policy, release, diff, changes] = explained;
     release = TRY(release::identify(trees, request.overrides));
     policy = TRY(policy::resolve(request.policies, release.ecosystem, today_of(request).date));
-    if (!policy.scheme.empty())
-        release = TRY(release::identify(trees, with_scheme(request.overrides, policy)));
+    if (!policy.scheme.empty() || policy.baseline != release.baseline)
+        release = TRY(release::identify(trees, with_settings(request.overrides, policy)));
 
     diff = TRY(diff::compare(trees, release, limits));
     CHECK_OK(diff::check(diff, trees));

@@ -37,6 +37,7 @@ PolicySummary summary_of(const policy::Policy& policy) {
     for (const auto& [key, setting] : policy.metadata) settings["metadata." + key] = word(setting);
     for (const auto& [id, setting] : policy.hazards) settings["hazards." + id] = word(setting);
     settings["hazards.existing"] = policy.existing_hazards_denied ? "deny" : "warn";
+    settings["release.baseline"] = std::string(policy::to_string(policy.baseline));
     settings["release.bump"] = policy::flow(policy.bump);
     settings["release.scheme"] = policy.scheme.empty() ? "auto" : policy.scheme;
     settings["release.siblings"] = policy::flow(policy.vocabulary);

@@ -54,6 +54,13 @@ Fit fit_of_step(const policy::Allow& allow, const Change& change) {
     return allow.within_any || *step <= allow.within.value_or(default_within) ? Fit::fits : Fit::too_far;
 }
 
+/// The excerpt of a side is all of it if it is as long. A link or a folder has no side, and holds nothing.
+bool holds(const policy::Allow& allow, const Change& change) {
+    if (!allow.content) return true;
+    return change.new_side && change.new_side->span.length == allow.content->size() &&
+           change.new_side->text == *allow.content;
+}
+
 bool is_at(const policy::KeyEntry& key, const ChangedValue& value) {
     const auto fits = [&](const std::string& wanted, const std::string& found) {
         return wanted == "*" || wanted == found || (value.any_case && to_lower(wanted) == to_lower(found));
@@ -133,6 +140,7 @@ Fit fit(const Context& context, const policy::Allow& allow, const Change& change
     if (allow.line) return fit_of_line(*allow.line, change);
     if (is_finding(change.kind) || !change::kind_covers(allow.kind, change.kind)) return Fit::other_kind;
     if (!names_it(context, allow, change.name)) return Fit::other_name;
+    if (!holds(allow, change)) return Fit::other_content;
     return fit_of_step(allow, change);
 }
 

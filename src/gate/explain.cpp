@@ -46,6 +46,8 @@ std::string why_too_narrow(const Context& context, const Rule& rule, const Chang
         switch (fit(context, allow, change)) {
             case Fit::other_name:
                 return says + "not of " + in_quotes(change.name) + ".";
+            case Fit::other_content:
+                return says + "with other content than this.";
             case Fit::downward:
                 return says + "not downward.";
             case Fit::too_far: {

@@ -77,10 +77,15 @@ bool is_met(const policy::Require& require, const Changes& changes) {
     return found != unwanted;
 }
 
-/// The classifier reports a version that does not rise. That it did is not taken on trust.
+/// Above the old version; or the same, if the old side is the source.
+bool is_right_step(const release::Release& release) {
+    if (release.baseline == release::Baseline::source) return release.step == release::Step::none;
+    return release.step != release::Step::none && release.step != release::Step::downgrade;
+}
+
+/// The classifier reports a version that is not as it should be. That it did is not taken on trust.
 bool lacks_a_finding(const release::Release& release, const Changes& changes) {
-    const bool rises = release.step != release::Step::none && release.step != release::Step::downgrade;
-    return !rises &&
+    return !is_right_step(release) &&
            std::ranges::none_of(changes.items, [](const Change& change) { return is_finding(change.kind); });
 }
 
@@ -119,8 +124,12 @@ std::vector<JudgedRequirement> requirements(const Context& context, const Change
     const auto& policy = context.policy;
     const auto step = context.release.step;
     std::vector<JudgedRequirement> all;
-    if (lacks_a_finding(context.release, changes))
-        all.push_back({"the new version is above the old one", policy.name, false});
+    if (lacks_a_finding(context.release, changes)) {
+        const bool source = context.release.baseline == release::Baseline::source;
+        all.push_back(
+            {source ? "the source has the release's version" : "the new version is above the old one",
+             policy.name, false});
+    }
     if (policy.bump) {
         all.push_back({"the step is one of " + policy::flow(policy.bump) + ", and it is " +
                            std::string(release::to_string(step)),

@@ -28,11 +28,12 @@ namespace bumpgate::gate {
 enum class Fit {
     fits,
     other_kind,
-    other_name,   ///< `names:` does not list it
-    downward,     ///< and `down: true` is missing
-    too_far,      ///< beyond `within:`
-    other_value,  ///< the key is right, and the value is not what `as:` says
-    other_line    ///< an expression does not match, or the line holds what no expression may cover
+    other_name,     ///< `names:` does not list it
+    other_content,  ///< it holds something else than `content:` says
+    downward,       ///< and `down: true` is missing
+    too_far,        ///< beyond `within:`
+    other_value,    ///< the key is right, and the value is not what `as:` says
+    other_line      ///< an expression does not match, or the line holds what no expression may cover
 };
 [[nodiscard]] Fit fit(const Context& context, const policy::Allow& allow, const Change& change);
 

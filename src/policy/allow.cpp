@@ -30,6 +30,7 @@ constexpr std::array narrowings = std::to_array<Narrowing>({
     {change::kind::dependency_removed, {"names"}, 1},
     {change::kind::dependency_sibling, {"names", "within"}, 2},
     {change::kind::dependency_version, {"names", "within", "down"}, 3},
+    {change::kind::file_added, {"content"}, 1},
 });
 
 Result<void> read_within(const SourceText& source, const Node& node, Allow& allow) {
@@ -37,6 +38,16 @@ Result<void> read_within(const SourceText& source, const Node& node, Allow& allo
     allow.within_any = word == "any";
     if (!allow.within_any) allow.within = release::step_from_string(word);
     return {};
+}
+
+/// No longer than what the report shows of a change, for no more is compared.
+constexpr std::size_t longest_content = 4096;
+
+Result<void> read_content(const SourceText& source, const Node& node, Allow& allow) {
+    allow.content = TRY(read_string(source, node, "content"));
+    if (!allow.content->empty() && allow.content->size() <= longest_content) return {};
+    return refuse(source, node.spot, "content must be 1 to 4096 bytes",
+                  "it is all that the file may hold, to the last line end");
 }
 
 Result<void> read_narrowing(const SourceText& source, const Node& key, const Node& node, Allow& allow) {
@@ -49,6 +60,7 @@ Result<void> read_narrowing(const SourceText& source, const Node& key, const Nod
     if (const auto* names = find(node, "names")) allow.names = TRY(read_name_globs(source, *names, "names"));
     if (const auto* within = find(node, "within")) CHECK_OK(read_within(source, *within, allow));
     if (const auto* down = find(node, "down")) allow.down = TRY(read_bool(source, *down, "down"));
+    if (const auto* content = find(node, "content")) CHECK_OK(read_content(source, *content, allow));
     return {};
 }
 

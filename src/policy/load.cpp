@@ -110,8 +110,10 @@ void append(std::vector<T>& all, std::vector<T> more) {
 
 void apply_settings(PolicyFile& file, Policy& policy) {
     if (!file.description.empty()) policy.description = std::move(file.description);
+    if (file.ecosystems) policy.selected_by = file.name;
     if (file.scheme) policy.scheme = *std::move(file.scheme);
     if (file.bump) policy.bump = *std::move(file.bump);
+    if (file.baseline) policy.baseline = *file.baseline;
     if (file.vocabulary) policy.vocabulary = *std::move(file.vocabulary);
     for (const auto& [key, setting] : file.metadata) policy.metadata[key] = setting;
     for (const auto& [id, setting] : file.hazards) policy.hazards[id] = setting;
@@ -120,8 +122,8 @@ void apply_settings(PolicyFile& file, Policy& policy) {
 
 /// Later words override; lists of rules grow.
 void apply(PolicyFile file, Policy& policy) {
-    policy.name = std::move(file.name);
     apply_settings(file, policy);
+    policy.name = std::move(file.name);
     append(policy.rules, std::move(file.rules));
     append(policy.protect, std::move(file.protect));
     append(policy.require, std::move(file.require));
@@ -218,7 +220,9 @@ Result<std::string> choose(std::string_view ecosystem) {
         return std::string(ecosystem);
     for (const auto& row : built_ins()) {
         const auto policy = TRY(load(row.name));
-        if (contains(policy.ecosystems, ecosystem)) return std::string(row.name);
+        // npm-cascade is for npm as well, but it is npm that says so.
+        const bool says_so = policy.selected_by == row.name;
+        if (says_so && contains(policy.ecosystems, ecosystem)) return std::string(row.name);
     }
     return fail(ErrorCode::policy, "no built-in policy is meant for " + in_quotes(ecosystem),
                 "name one with --policy");

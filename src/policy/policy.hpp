@@ -14,6 +14,7 @@
 #include "base/regex.hpp"
 #include "base/result.hpp"
 #include "change/change.hpp"
+#include "release/identity.hpp"
 #include "release/scheme.hpp"
 
 namespace bumpgate::policy {
@@ -57,6 +58,7 @@ struct Allow {
                                           ///< nothing: the kind's default, minor
     bool within_any = false;              ///< `within: any`
     bool down = false;                    ///< for dependency.version: may go down
+    std::optional<std::string> content;   ///< for file.added: all that the file may hold
 };
 
 /// "These files may change in these ways."
@@ -116,8 +118,10 @@ struct Policy {
     std::string description;
     std::vector<Source> sources;                  ///< base first, this one last
     std::vector<std::string> ecosystems;          ///< `select: ecosystem`
+    std::string selected_by;                      ///< name of the policy whose `select` that is
     std::string scheme;                           ///< id, or empty for auto
     std::optional<std::set<release::Step>> bump;  ///< legal steps; nothing: any upward one
+    release::Baseline baseline = release::Baseline::release;
     change::Vocabulary vocabulary;
     std::map<std::string, Setting> metadata;  ///< by key: every row of metadata_keys() is there
     std::map<std::string, Setting> hazards;  ///< by hazard id (without "hazard."): only those that were named

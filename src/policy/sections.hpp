@@ -34,6 +34,7 @@ struct PolicyFile {
     std::optional<std::vector<std::string>> ecosystems;
     std::optional<std::string> scheme;  ///< empty for `auto`
     std::optional<std::optional<std::set<release::Step>>> bump;
+    std::optional<release::Baseline> baseline;
     std::optional<change::Vocabulary> vocabulary;
     std::map<std::string, Setting> metadata;
     std::map<std::string, Setting> hazards;
@@ -77,7 +78,8 @@ struct PolicyFile {
 /// The cases of a policy's file, or of a file of cases alone.
 [[nodiscard]] Result<std::vector<Case>> read_case_file(const SourceText& source, bool alone);
 
-/// Words for settings, in the order of `Setting`.
+/// Words for settings, in the order of `Setting`, and for what OLD is, in that of `Baseline`.
 [[nodiscard]] std::span<const std::string_view> setting_words();
+[[nodiscard]] std::span<const std::string_view> baseline_words();
 
 }  // namespace bumpgate::policy

@@ -27,11 +27,13 @@ constexpr std::array metadata_rows = std::to_array<MetadataKey>({
 });
 
 constexpr std::array words = std::to_array<std::string_view>({"ignore", "warn", "deny"});
-constexpr std::array release_keys = std::to_array<std::string_view>({"scheme", "bump", "siblings"});
+constexpr std::array release_keys =
+    std::to_array<std::string_view>({"scheme", "bump", "baseline", "siblings"});
 constexpr std::array select_keys = std::to_array<std::string_view>({"ecosystem"});
 // Every step of `release::Step` that leads upward.
 constexpr std::array step_words =
     std::to_array<std::string_view>({"build", "pre", "post", "patch", "minor", "major", "epoch"});
+constexpr std::array baselines = std::to_array<std::string_view>({"release", "source"});
 constexpr std::string_view existing_key = "existing";
 
 Result<Setting> read_setting(const SourceText& source, const Node& node, std::string_view what) {
@@ -94,10 +96,17 @@ Result<std::optional<std::set<release::Step>>> read_bump(const SourceText& sourc
     return std::optional(steps);
 }
 
+std::span<const std::string_view> baseline_words() {
+    return baselines;
+}
+
 Result<void> read_release(const SourceText& source, const Node& node, PolicyFile& file) {
     CHECK_OK(check_map(source, node, {"release", release_keys}));
     if (const auto* scheme = find(node, "scheme")) file.scheme = TRY(read_scheme(source, *scheme));
     if (const auto* bump = find(node, "bump")) file.bump = TRY(read_bump(source, *bump));
+    if (const auto* baseline = find(node, "baseline"))
+        file.baseline =
+            static_cast<release::Baseline>(TRY(read_word(source, *baseline, "baseline", baselines)));
     if (const auto* siblings = find(node, "siblings"))
         file.vocabulary = TRY(read_siblings(source, *siblings));
     return {};

@@ -91,7 +91,9 @@ std::string head(const Policy& policy) {
 
 std::string settings(const Policy& policy) {
     std::string yaml = "release:\n  scheme: " + (policy.scheme.empty() ? "auto" : policy.scheme) +
-                       "\n  bump: " + flow(policy.bump) + "\n  siblings: " + flow(policy.vocabulary) + "\n";
+                       "\n  bump: " + flow(policy.bump) +
+                       "\n  baseline: " + std::string(to_string(policy.baseline)) +
+                       "\n  siblings: " + flow(policy.vocabulary) + "\n";
     yaml += "metadata:\n";
     for (const auto& [key, setting] : policy.metadata)
         yaml += "  " + key + ": " + std::string(to_string(setting)) + "\n";

@@ -27,6 +27,7 @@ std::map<std::string, std::string> stated(const PolicyFile& file) {
         settings["hazards.existing"] = *file.existing_hazards_denied ? "deny" : "warn";
     if (file.scheme) settings["release.scheme"] = file.scheme->empty() ? "auto" : *file.scheme;
     if (file.bump) settings["release.bump"] = flow(*file.bump);
+    if (file.baseline) settings["release.baseline"] = to_string(*file.baseline);
     if (file.vocabulary) settings["release.siblings"] = flow(*file.vocabulary);
     return settings;
 }

@@ -18,6 +18,7 @@ std::vector<std::string> narrowings(const Allow& allow) {
     if (allow.within_any) parts.emplace_back("within: any");
     if (allow.within) parts.push_back("within: " + std::string(release::to_string(*allow.within)));
     if (allow.down) parts.emplace_back("down: true");
+    if (allow.content) parts.push_back("content: " + yaml_string(*allow.content));
     return parts;
 }
 
@@ -59,6 +60,10 @@ std::string flow(const Rule& rule) {
 
 std::string_view to_string(Setting setting) {
     return setting_words()[static_cast<std::size_t>(setting)];
+}
+
+std::string_view to_string(release::Baseline baseline) {
+    return baseline_words()[static_cast<std::size_t>(baseline)];
 }
 
 std::string flow(const change::Vocabulary& vocabulary) {

@@ -22,6 +22,9 @@ namespace bumpgate::policy {
 /// "ignore", "warn" or "deny".
 [[nodiscard]] std::string_view to_string(Setting setting);
 
+/// "release" or "source".
+[[nodiscard]] std::string_view to_string(release::Baseline baseline);
+
 /// As `release: siblings:` has it: `auto`, `none` or a list of patterns.
 [[nodiscard]] std::string flow(const change::Vocabulary& vocabulary);
 

@@ -34,8 +34,10 @@ void add_overrides(const Overrides& overrides, Side side, Identity& identity) {
 
 Identity gather(const Tree& tree, Side side, const Overrides& overrides) {
     const Contents contents{tree, root_of(tree)};
-    const auto& ecosystem =
-        overrides.ecosystem.empty() ? recognise(contents) : *find_ecosystem(overrides.ecosystem);
+    const bool is_plain = side == Side::old_side && overrides.baseline == Baseline::source;
+    const auto& ecosystem = is_plain                      ? *find_ecosystem("source")
+                            : overrides.ecosystem.empty() ? recognise(contents)
+                                                          : *find_ecosystem(overrides.ecosystem);
     const auto& scheme = *find_scheme(overrides.scheme.empty() ? ecosystem.scheme : overrides.scheme);
     Identity identity;
     identity.ecosystem = ecosystem.id;
@@ -108,6 +110,19 @@ void compare_sides(Release& release) {
         release.conflicts.push_back("the name changes from " + told(a.name) + " to " + told(b.name));
 }
 
+/// The tree of a tag is called after the repository, and need not say which version it is.
+void take_version_of(const Identity& made, Identity& source) {
+    if (!source.version.empty() || made.version.empty()) return;
+    source.version = made.version;
+    source.evidence.push_back({"NEW", std::nullopt, made.version});
+}
+
+void compare_with_source(Release& release) {
+    if (!release.has_versions() || release.step == Step::none) return;
+    release.conflicts.push_back("OLD is the source of " + told(release.old_version->text) + ", and NEW is " +
+                                told(release.new_version->text));
+}
+
 Result<void> check_override(const Scheme& scheme, std::string_view flag, std::string_view version) {
     if (version.empty() || scheme.parse(version)) return {};
     return fail(
@@ -146,7 +161,11 @@ void settle(Release& release, const Scheme& scheme) {
     find_conflicts(release.old_identity, scheme);
     find_conflicts(release.new_identity, scheme);
     collect_conflicts(release);
-    compare_sides(release);
+    if (release.baseline == Baseline::source) {
+        compare_with_source(release);
+    } else {
+        compare_sides(release);
+    }
 }
 
 Result<void> require_version(const Identity& identity, const std::optional<Version>& version,
@@ -166,6 +185,8 @@ Result<Release> identify(const Trees& trees, const Overrides& overrides) {
     Release release;
     release.old_identity = gather(trees.old_tree, Side::old_side, overrides);
     release.new_identity = gather(trees.new_tree, Side::new_side, overrides);
+    release.baseline = overrides.baseline;
+    if (release.baseline == Baseline::source) take_version_of(release.new_identity, release.old_identity);
     release.ecosystem = release.new_identity.ecosystem;
     const auto& scheme = scheme_of(release, overrides);
     CHECK_OK(check_override(scheme, "--old-version", overrides.old_version));

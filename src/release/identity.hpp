@@ -49,6 +49,12 @@ struct Identity {
     std::string repository;
 };
 
+/// What the old side is to the new one.
+enum class Baseline {
+    release,  ///< an earlier release of the same package
+    source    ///< what the new side was made from: the tree of its tag, of the same version
+};
+
 /// What the user says instead of the evidence; empty fields say nothing.
 struct Overrides {
     std::string name;
@@ -56,9 +62,10 @@ struct Overrides {
     std::string new_version;
     std::string scheme;     ///< id, or empty for the ecosystem's own
     std::string ecosystem;  ///< id, or empty to detect
+    Baseline baseline = Baseline::release;
 };
 
-/// Both sides as one step of one package.
+/// Both sides as one step of one package, or as one release and its source.
 struct Release {
     std::string ecosystem;  ///< the new side's; "source" when nothing more is known
     std::string name;       ///< the new side's, as written
@@ -69,6 +76,7 @@ struct Release {
         old_version;  ///< parsed under `scheme`; nothing if none was found or it does not parse
     std::optional<Version> new_version;
     Step step = Step::none;  ///< meaningful when both versions are there
+    Baseline baseline = Baseline::release;
     std::vector<std::string>
         conflicts;  ///< of both sides, "old: …"/"new: …", and between them (another name, another ecosystem)
 
@@ -97,8 +105,10 @@ struct EcosystemInfo {
 [[nodiscard]] std::span<const EcosystemInfo> ecosystems();
 [[nodiscard]] const EcosystemInfo* find_ecosystem(std::string_view id);
 
-/// Gathers all evidence of both sides. Does not fail for want of a version (`diff` works without one).
-/// Errors: `usage` for an override that names no scheme or ecosystem or is no version under the scheme.
+/// Gathers all evidence of both sides. Does not fail for want of a version (`diff` works without one). A
+/// source is no package of an ecosystem, may be called otherwise than what is made from it, and has the
+/// version of that if it states none; that it states another one is a conflict. Errors: `usage` for an
+/// override that names no scheme or ecosystem or is no version under the scheme.
 [[nodiscard]] Result<Release> identify(const Trees& trees, const Overrides& overrides);
 
 /// Error `identity`, with the hint to pass --old-version and --new-version, unless both versions are known.

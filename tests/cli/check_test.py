@@ -148,7 +148,7 @@ class Policies(GateTest):
 
 
 class PolicyCommands(GateTest):
-    NAMES = ["base", "conda", "crate", "deb", "gem", "go-module", "helm", "jar", "npm", "nupkg", "pypi-sdist", "pypi-wheel", "rpm", "source", "vsix"]
+    NAMES = ["base", "conda", "crate", "deb", "gem", "go-module", "helm", "identical", "jar", "npm", "npm-cascade", "nupkg", "pypi-sdist", "pypi-wheel", "rpm", "sdist-from-git", "source", "vsix"]
 
     def test_list_is_one_line_each(self):
         lines = self.expect(PASS, "policy", "list").out.splitlines()

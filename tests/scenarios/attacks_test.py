@@ -1,5 +1,5 @@
-"""Releases that are more than a version bump. Each is an honest bump with one thing done to it, as attackers and
-accidents do it (inert here); each must fail, exit 1, and name the member.
+"""Releases that are more than a version bump. Each is an honest bump with one thing done to it (inert here); each must
+fail, exit 1, and name the member. Shapes that were seen in the wild are in incidents_*_test.py.
 """
 
 import lzma
@@ -15,10 +15,6 @@ def repacked(change):
     return lambda files: releases.with_record(change(files), "1.4.3")
 
 
-def npm_manifest(**more):
-    return lambda files: files | {"package.json": releases.manifest("1.4.3", **more)}
-
-
 def moved(before, after):
     return lambda files: without(files, before) | {after: files[before]}
 
@@ -27,20 +23,15 @@ def chmod(path, mode):
     return lambda files: files | {path: releases.replace(files[path], mode=mode)}
 
 
-HOOK = "from setuptools.command.install import install\n\n\nclass Hook(install):\n    pass\n\n\nsetup("
-
 # name, ecosystem, what is done to the honest new release, the member that must be named
 ATTACKS = [
     ("code-changed", "pypi-sdist", lambda f: edited(f, "acme_widgets/arch.py", '"x86_64"', 'run("x86_64")'), "acme_widgets/arch.py"),
     ("code-changed-same-size", "pypi-sdist", lambda f: edited(f, "acme_widgets/arch.py", "x86_64", "x86_46"), "acme_widgets/arch.py"),
     ("one-line-appended", "pypi-sdist", lambda f: appended(f, "acme_widgets/arch.py", "print(1)\n"), "acme_widgets/arch.py"),
-    ("version-file-with-a-line-more", "pypi-sdist", lambda f: appended(f, "acme_widgets/__init__.py", "import acme_widgets.arch\n"), "acme_widgets/__init__.py"),
-    ("code-behind-the-version", "pypi-sdist", lambda f: edited(f, "acme_widgets/__init__.py", '"1.4.3"', '"1.4.3"; run()'), "acme_widgets/__init__.py"),
     ("code-far-to-the-right", "pypi-sdist", lambda f: edited(f, "acme_widgets/__init__.py", '"1.4.3"', '"1.4.3"' + " " * 400 + ";run()"), "acme_widgets/__init__.py"),
     ("dependency-masked-as-version", "pypi-sdist", lambda f: edited(f, "acme_widgets.egg-info/requires.txt", "requests==2.28.1", "requests==9.9.9"), "acme_widgets.egg-info/requires.txt"),
     ("dependency-masked-in-metadata", "pypi-sdist", lambda f: edited(f, "PKG-INFO", "requests==2.28.1", "requests==9.9.9"), "PKG-INFO"),
     ("dependency-with-our-old-version", "pypi-sdist", lambda f: edited(f, "acme_widgets.egg-info/requires.txt", "left-pad==1.4.2", "left-pad==1.4.3"), "acme_widgets.egg-info/requires.txt"),
-    ("dependency-added", "pypi-sdist", lambda f: appended(f, "acme_widgets.egg-info/requires.txt", "evil>=1.0\n"), "acme_widgets.egg-info/requires.txt"),
     ("dependency-removed", "pypi-sdist", lambda f: edited(f, "acme_widgets.egg-info/requires.txt", "requests==2.28.1\n", ""), "acme_widgets.egg-info/requires.txt"),
     ("file-added", "pypi-sdist", lambda f: f | {"acme_widgets/extra.py": text("pass\n")}, "acme_widgets/extra.py"),
     ("empty-file-added", "pypi-sdist", lambda f: f | {"acme_widgets/empty.py": Entry()}, "acme_widgets/empty.py"),
@@ -48,7 +39,6 @@ ATTACKS = [
     ("hidden-file-in-a-folder", "pypi-sdist", lambda f: f | {"docs/.cache-1.4.3/x": text("1.4.3\n")}, "docs/.cache-1.4.3/x"),
     ("file-removed", "pypi-sdist", lambda f: without(f, "docs/guide.md"), "docs/guide.md"),
     ("file-renamed", "pypi-sdist", moved("acme_widgets/arch.py", "acme_widgets/conftest.py"), "acme_widgets/conftest.py"),
-    ("setup-py-hook", "pypi-sdist", lambda f: edited(f, "setup.py", "setup(", HOOK), "setup.py"),
     ("setup-cfg-changed", "pypi-sdist", lambda f: edited(f, "setup.cfg", "tag_date = 0", "tag_date = 1"), "setup.cfg"),
     ("mode-executable", "pypi-sdist", chmod("acme_widgets/arch.py", 0o755), "acme_widgets/arch.py"),
     ("mode-setuid", "pypi-sdist", chmod("acme_widgets/tool.sh", 0o4755), "acme_widgets/tool.sh"),
@@ -69,20 +59,9 @@ ATTACKS = [
     ("version-in-other-digits", "pypi-sdist", lambda f: edited(f, "acme_widgets/__init__.py", "1.4.3", "1.4.\u0663"), "acme_widgets/__init__.py"),
     ("metadata-of-another-name", "pypi-sdist", lambda f: edited(f, "acme_widgets.egg-info/PKG-INFO", "acme-widgets", "acme-gadgets"), "acme_widgets.egg-info/PKG-INFO"),
     ("wheel-code-changed", "pypi-wheel", repacked(lambda f: edited(f, "acme_widgets/arch.py", "x86_64", "x86_46")), "acme_widgets/arch.py"),
-    ("wheel-pth-added", "pypi-wheel", repacked(lambda f: f | {"acme_init.pth": text("import acme_widgets\n")}), "acme_init.pth"),
-    ("wheel-entry-point-added", "pypi-wheel", repacked(lambda f: f | {"acme_widgets-1.4.3.dist-info/entry_points.txt": text("[console_scripts]\na = acme_widgets.arch:arch\n")}), "acme_widgets-1.4.3.dist-info/entry_points.txt"),
     ("wheel-mode", "pypi-wheel", chmod("acme_widgets/arch.py", 0o755), "acme_widgets/arch.py"),
-    ("npm-hook", "npm", npm_manifest(scripts={"postinstall": "node lib/support.js"}), "package.json"),
-    ("npm-hook-plus-file", "npm", lambda f: npm_manifest(scripts={"preinstall": "node setup.js"})(f) | {"setup.js": text("1;\n")}, "setup.js"),
-    ("npm-big-file-without-hook", "npm", lambda f: f | {"bundle.js": text("x;" * 200_000)}, "bundle.js"),
-    ("npm-dependency-added", "npm", npm_manifest(dependencies={"left-pad": "1.4.2", "plain-crypto": "4.2.1"}), "package.json"),
-    ("npm-dependency-from-git", "npm", npm_manifest(optionalDependencies={"left-pad": "github:acme/left-pad#0123abc"}), "package.json"),
-    ("npm-dependency-replaced", "npm", npm_manifest(dependencies={"left-pad": "1.4.3"}), "package.json"),
-    ("npm-main-moved", "npm", npm_manifest(main="lib/support.js"), "package.json"),
     ("npm-code-changed", "npm", lambda f: edited(f, "lib/support.js", "= 1", "= 2"), "lib/support.js"),
     ("npm-insert-in-a-version-line", "npm", lambda f: edited(f, "index.js", '"1.4.3";', '"1.4.3";steal();'), "index.js"),
-    ("source-code-changed", "source", lambda f: edited(f, "main.c", "return 0", "return 1"), "main.c"),
-    ("source-makefile", "source", lambda f: appended(f, "Makefile", "\t./x\n"), "Makefile"),
     ("source-stale-header", "source", lambda f: edited(f, "version.h", "1.4.3", "1.4.2"), "version.h"),
 ]
 
@@ -157,17 +136,6 @@ class Containers(GateTest):
                 self.assertNotEqual(gate.bumpgate("check", old, new).code, PASS)
                 self.expect(FAIL, "check", old, new)
 
-    def test_bytes_in_front_of_a_zip(self):
-        old = self.release("pypi-wheel", "1.4.2", "old")
-        name, data = releases.wheel_archive(releases.wheel("1.4.3"), "1.4.3")
-        self.assertNotEqual(gate.bumpgate("check", old, self.write(f"new/{name}", b"#!/bin/sh\n" + data)).code, PASS)
-
-    def test_a_zip_name_that_two_readers_read_differently(self):
-        old = self.release("pypi-wheel", "1.4.2", "old")
-        name, data = releases.wheel_archive(releases.wheel("1.4.3"), "1.4.3")
-        local = data.replace(b"acme_widgets/arch.py", b"acme_widgets/arch.px", 1)
-        self.assertNotEqual(gate.bumpgate("check", old, self.write(f"new/{name}", local)).code, PASS)
-
     def test_something_changed_inside_a_nested_archive(self):
         def with_vendored(version, content):
             return releases.sdist(version) | {"vendor/other.zip": Entry(releases.zip_bytes({"other.py": text(content)}))}
@@ -183,11 +151,6 @@ class History(GateTest):
     def test_a_downgrade(self):
         old, new = self.pair()
         self.assertIn("version.downgrade", self.expect(FAIL, "check", new, old).out)
-
-    def test_the_same_version_with_other_content(self):
-        old = self.release("pypi-sdist", "1.4.2", "old")
-        new = self.release("pypi-sdist", "1.4.2", "new", appended(releases.sdist("1.4.2"), "setup.py", "# more\n"))
-        self.assertIn("version.reused", self.expect(FAIL, "check", old, new).out)
 
     def test_no_rule_allows_it(self):
         old, new = self.pair()

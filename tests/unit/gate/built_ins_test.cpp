@@ -35,11 +35,46 @@ TEST_CASE("built-ins deny every other kind in every file") {
                                info.id == kind::derived_map || info.id == kind::file_time ||
                                info.id == kind::file_owner || info.id.starts_with("container");
             if (legal) continue;
+            const bool from_git = row.name == "sdist-from-git" && info.id == kind::file_added;
             for (const auto* path : {"setup.py", "a/package.json", "acme.egg-info/SOURCES.txt", "a.zip!/b"}) {
                 INFO(row.name << " " << info.id << " " << path);
-                CHECK(one(policy, change_of(info.id, path)).decision == Decision::denied);
+                const bool generated = from_git && std::string_view(path).starts_with("acme.egg-info/");
+                CHECK(one(policy, change_of(info.id, path)).decision ==
+                      (generated ? Decision::allowed : Decision::denied));
             }
         }
+    }
+}
+
+TEST_CASE("nothing but override lifts what a re-release promises") {
+    for (const auto* id : {"text",
+                           "text.whitespace",
+                           "binary",
+                           "binary.version",
+                           "file.added",
+                           "file.removed",
+                           "file.renamed",
+                           "file.mode",
+                           "dependency.added",
+                           "dependency.version",
+                           "dependency.sibling",
+                           "changelog.entry",
+                           "date",
+                           "year",
+                           "tool.version",
+                           "key.order",
+                           "digest.mismatch",
+                           "version.stale",
+                           "version.weak",
+                           "version.lag"}) {
+        INFO(id);
+        const auto with = [](const std::string& more) {
+            return with_rules({"{files: [\"**\"], allow: [any]" + more + "}"}, "extends: [identical]\n");
+        };
+        auto change = change_of(id, "a.txt");
+        change.step = "patch";
+        CHECK(!allows(with(""), change));
+        CHECK(allows(with(", override: true"), change));
     }
 }
 

@@ -93,6 +93,19 @@ TEST_CASE("a version that does not rise fails even if nobody reports it") {
     }
 }
 
+TEST_CASE("a source has the release's version, or it fails even if nobody reports it") {
+    const auto policy = with_rules({std::string(wide_rule)}, "release: {baseline: source}\n");
+    for (const auto* from : {"1.4.2", "1.4.3", "1.4.4"}) {
+        auto release = release_of(from, "1.4.3");
+        release.baseline = release::Baseline::source;
+        const auto verdict = judged(policy, {change_of(kind::text, "a")}, {}, release);
+        CHECK((verdict.outcome == Outcome::pass) == (release.step == release::Step::none));
+        if (verdict.outcome == Outcome::pass) continue;
+        REQUIRE(verdict.requirements.size() == 1);
+        CHECK(verdict.requirements[0].text == "the source has the release's version");
+    }
+}
+
 TEST_CASE("`version` covers own and sibling only; stale, mixed and weak want their name or any") {
     const auto version = with_rules({files_rule("\"**\"", "version")});
     CHECK(allows(version, change_of(kind::version_own, "a")));
@@ -216,6 +229,23 @@ TEST_CASE("dependencies are allowed by name") {
           "Rule mine/rule-1 allows dependency.added here, but not of \"left-pad\".");
 }
 
+TEST_CASE("a file may be added with just the content that the rule says") {
+    const auto policy = with_rules({files_rule("a", "{file.added: {content: \"x\\n\"}}")});
+    const auto added = [](std::string text, std::size_t length) {
+        auto change = change_of(kind::file_added, "a");
+        change.new_side = ChangeSide{{0, length, 1, 1}, text, text};
+        return change;
+    };
+    CHECK(allows(policy, added("x\n", 2)));
+    CHECK(!allows(policy, added("x\ny\n", 4)));
+    CHECK(!allows(policy, added("x", 1)));
+    CHECK(!allows(policy, added("x\n", 5000)));                // an excerpt
+    CHECK(!allows(policy, change_of(kind::file_added, "a")));  // a link, a folder, an empty file
+    CHECK(!allows(policy, change_of(kind::file_removed, "a")));
+    CHECK(one(policy, added("y\n", 2)).explanation ==
+          "Rule mine/rule-1 allows file.added here, but with other content than this.");
+}
+
 TEST_CASE("dependencies move as far and in the direction that the rule says") {
     struct Row {
         std::string allow, step;
@@ -293,7 +323,8 @@ TEST_CASE("the verdict tells the release and the policy") {
     CHECK(settings.at("release.bump") == "[patch]");
     CHECK(settings.at("release.scheme") == "auto");
     CHECK(settings.at("release.siblings") == "[\"acme-*\"]");
-    CHECK(settings.size() == 14);
+    CHECK(settings.at("release.baseline") == "release");
+    CHECK(settings.size() == 15);
 }
 
 TEST_CASE("a policy made for another ecosystem is said so, and still holds") {

@@ -4,6 +4,8 @@
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/text.hpp"
 #include "catch.hpp"
@@ -27,6 +29,21 @@ inline std::string refusal(std::string_view text) {
 
 inline bool has(std::string_view text, std::string_view part) {
     return text.find(part) != std::string_view::npos;
+}
+
+using Texts = std::vector<std::string>;
+
+/// By name or path.
+inline policy::Policy loaded(const std::string& reference) {
+    auto policy = policy::load(reference);
+    if (!policy) FAIL(policy.error().message);
+    return *std::move(policy);
+}
+
+inline policy::Policy resolved(const Texts& references, std::string_view ecosystem = {}) {
+    auto policy = policy::resolve(references, ecosystem);
+    if (!policy) FAIL(policy.error().message);
+    return *std::move(policy);
 }
 
 class Folder {

@@ -25,20 +25,6 @@ std::vector<std::string> names_of(const std::vector<policy::Source>& sources) {
     return names;
 }
 
-using Texts = std::vector<std::string>;
-
-policy::Policy loaded(const std::string& reference) {
-    auto policy = policy::load(reference);
-    if (!policy) FAIL(policy.error().message);
-    return *std::move(policy);
-}
-
-policy::Policy resolved(const Texts& references, std::string_view ecosystem = {}) {
-    auto policy = policy::resolve(references, ecosystem);
-    if (!policy) FAIL(policy.error().message);
-    return *std::move(policy);
-}
-
 Error error_of(const std::string& reference) {
     auto policy = policy::load(reference);
     REQUIRE(!policy);
@@ -62,12 +48,12 @@ constexpr std::string_view full_policy = R"(version: 1
 name: "full: one"
 description: All of the language.
 select: {ecosystem: [npm, source]}
-release: {scheme: semver, bump: [patch, minor], siblings: ["@acme/*", "b\\[c"]}
+release: {scheme: semver, bump: [patch, minor], baseline: source, siblings: ["@acme/*", "b\\[c"]}
 metadata: {time: warn, mode: ignore, link: deny}
 hazards: {existing: deny, duplicate-member: warn, setuid: ignore}
 rules:
   - files: [PKG-INFO, "**/*.md", "!docs/**", "\x01a\"b\\*", " c"]
-    allow: [version, {dependency.added: {names: ["a-*"]}}]
+    allow: [version, {dependency.added: {names: ["a-*"]}}, {file.added: {content: "[a]\nb = \n"}}]
   - id: two
     allow: [{dependency.version: {within: major, down: true}}, {dependency.sibling: {within: any}}]
     level: warn
@@ -125,6 +111,7 @@ TEST_CASE("defaults are those of the language") {
     CHECK(policy.metadata == defaults);
     CHECK(policy.hazards.empty());
     CHECK(!policy.existing_hazards_denied);
+    CHECK(policy.baseline == release::Baseline::release);
     CHECK(policy.vocabulary.siblings == change::Vocabulary::Siblings::automatic);
 }
 
@@ -134,6 +121,7 @@ TEST_CASE("everything that a policy can say is read") {
     CHECK(policy.ecosystems == Texts{"npm", "source"});
     CHECK(policy.scheme == "semver");
     CHECK(policy.bump == std::set{release::Step::patch, release::Step::minor});
+    CHECK(policy.baseline == release::Baseline::source);
     CHECK(policy.vocabulary.sibling_patterns == Texts{"@acme/*", "b\\[c"});
     CHECK(policy.metadata.at("time") == Setting::warn);
     CHECK(policy.metadata.at("mode") == Setting::ignore);
@@ -146,6 +134,8 @@ TEST_CASE("everything that a policy can say is read") {
         policy.rules[0].files.matches("\x01"
                                       "a\"b*"));
     CHECK(policy.rules[0].allow[1].names == Texts{"a-*"});
+    CHECK(!policy.rules[0].allow[1].content);
+    CHECK(policy.rules[0].allow[2].content == "[a]\nb = \n");
     CHECK(policy.rules[1].level == policy::Level::warn);
     CHECK(policy.rules[1].allow[0].within == release::Step::major);
     CHECK(policy.rules[1].allow[0].down);
@@ -256,6 +246,8 @@ TEST_CASE("two policies that one extends must not contradict each other") {
               "release.bump is [patch] in policy \"b.yaml\" and any in policy \"d.yaml\""));
     CHECK(loaded(extending("./a.yaml, ./b.yaml", "metadata: {mode: deny}\n")).metadata.at("mode") ==
           Setting::deny);
+    folder.write("e.yaml", "version: 1\nrelease: {baseline: release}\n");
+    CHECK(has(error_of(extending("sdist-from-git, ./e.yaml")).message, "release.baseline is source"));
     // What overrides what it extends does so knowingly, in whatever order both are named.
     CHECK(loaded(extending("./a.yaml, ./c.yaml")).metadata.at("mode") == Setting::deny);
     CHECK(loaded(extending("./c.yaml, ./a.yaml")).metadata.at("mode") == Setting::deny);
@@ -390,46 +382,9 @@ TEST_CASE("without a reference the ecosystem decides") {
     CHECK(resolved({}, "pypi-wheel").name == "pypi-wheel");
     CHECK(resolved({}, "source").name == "source");
     CHECK(!policy::resolve({}, "cobol"));
-}
-
-TEST_CASE("every built-in loads, is called as its file, lints clean and is chosen by one ecosystem") {
-    std::set<std::string> chosen;
-    Texts names;
-    for (const auto& built_in : policy::built_ins()) {
-        INFO(built_in.name);
-        names.emplace_back(built_in.name);
-        const auto policy = loaded(std::string(built_in.name));
-        CHECK(policy.name == built_in.name);
-        CHECK(!policy.description.empty());
-        CHECK(policy.sources.back().built_in);
-        CHECK(policy.sources.back().sha256 == sha256_hex(built_in.text));
-        CHECK(policy.sources.front().name == "base");
-        CHECK(policy::lint(policy).empty());
-        for (const auto& ecosystem : policy.ecosystems) CHECK(chosen.insert(ecosystem).second);
-        CHECK(built_in.text.starts_with("# "));
-    }
-    CHECK(std::ranges::is_sorted(names));
-    CHECK(names == Texts{"base", "conda", "crate", "deb", "gem", "go-module", "helm", "jar", "npm", "nupkg",
-                         "pypi-sdist", "pypi-wheel", "rpm", "source", "vsix"});
-    for (const auto& ecosystem : release::ecosystems()) CHECK(chosen.contains(std::string(ecosystem.id)));
-}
-
-TEST_CASE("built-ins allow proven versions, commits and what is recomputed, and nothing else") {
-    const std::set<std::string> recomputed{"version.own", "version.part",    "version.sibling",
-                                           "commit",      "listing.derived", "digest.derived",
-                                           "derived.map", "digest.sibling"};
-    for (const auto& built_in : policy::built_ins()) {
-        INFO(built_in.name);
-        const auto policy = loaded(std::string(built_in.name));
-        std::set<std::string> kinds;
-        for (const auto& rule : policy.rules) {
-            for (const auto& allow : rule.allow) kinds.insert(allow.kind);
-        }
-        CHECK(kinds.empty() == (built_in.name == "base"));
-        for (const auto& kind : kinds) CHECK(recomputed.contains(kind));
-        const bool locks = built_in.name == "crate" || built_in.name == "go-module";
-        CHECK(kinds.contains("digest.sibling") == locks);
-    }
+    // What builds on npm is made for npm, too, and yet nobody's choice but the user's.
+    CHECK(loaded("npm-cascade").ecosystems == Texts{"npm"});
+    CHECK(loaded("npm-cascade").selected_by == "npm");
 }
 
 TEST_CASE("lint points at what is probably not meant") {
@@ -473,6 +428,10 @@ TEST_CASE("lint finds rules that another one makes superfluous") {
                 "{files: [a], allow: [{dependency.added: {names: [c]}}]}") == 0);
     CHECK(count("{files: [a], allow: [{dependency.added: {names: [b]}}]}",
                 "{files: [a], allow: [dependency.added]}") == 1);
+    CHECK(count("{files: [a], allow: [{file.added: {content: b}}]}", "{files: [a], allow: [file.added]}") ==
+          1);
+    CHECK(count("{files: [a], allow: [{file.added: {content: b}}]}",
+                "{files: [a], allow: [{file.added: {content: c}}]}") == 0);
 }
 
 TEST_CASE("lint names the protection that a rule overrides") {
@@ -482,6 +441,8 @@ TEST_CASE("lint names the protection that a rule overrides") {
     CHECK(remarks_on(rule + "protect: [{kinds: [binary]}]\n") ==
           Texts{"3: rule \"rule-1\" says \"override\", and nothing that it allows is protected"});
     CHECK(remarks_on(rule).size() == 1);
+    // That of a built-in is no news for whoever extends it.
+    CHECK(remarks_on("version: 1\nextends: [sdist-from-git]\n").empty());
 }
 
 }  // namespace bumpgate::policy_test

@@ -12,7 +12,7 @@ description: |
   and a "quote" \ with a tab	in it
 extends: [base]
 select: {ecosystem: [npm, source]}
-release: {scheme: semver, bump: [patch, epoch], siblings: ["@acme/*", "odd", "010"]}
+release: {scheme: semver, bump: [patch, epoch], baseline: source, siblings: ["@acme/*", "odd", "010"]}
 metadata: {mode: warn, header: deny}
 hazards: {existing: deny, duplicate-member: warn, tar-trailing-data: ignore}
 rules:
@@ -23,6 +23,7 @@ rules:
       - {dependency.version: {names: ["a*", "b?"], within: major, down: true}}
       - {dependency.version: {within: any}}
       - {dependency.added: {names: [left-pad]}}
+      - {file.added: {content: "[a]\n\tb = \"c\" \u202e\n\n"}}
       - {dependency.sibling: {within: build}}
       - text.deceptive
     level: warn
@@ -56,6 +57,7 @@ TEST_CASE("What is shown means the same") {
     CHECK(again.ecosystems == policy.ecosystems);
     CHECK(again.scheme == policy.scheme);
     CHECK(again.bump == policy.bump);
+    CHECK(again.baseline == policy.baseline);
     CHECK(again.vocabulary.siblings == policy.vocabulary.siblings);
     CHECK(again.vocabulary.sibling_patterns == policy.vocabulary.sibling_patterns);
     CHECK(again.metadata == policy.metadata);
@@ -75,6 +77,7 @@ TEST_CASE("What is shown means the same") {
             CHECK(one.allow[k].within == other.allow[k].within);
             CHECK(one.allow[k].within_any == other.allow[k].within_any);
             CHECK(one.allow[k].down == other.allow[k].down);
+            CHECK(one.allow[k].content == other.allow[k].content);
         }
     }
     REQUIRE(again.protect.size() == policy.protect.size());

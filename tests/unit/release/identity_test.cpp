@@ -128,6 +128,38 @@ TEST_CASE("the sides must be one package of one ecosystem") {
           Texts{"old: file name says 2.0.0, package.json says 1.0.0", "the name changes from a to b"});
 }
 
+TEST_CASE("a source is called otherwise, need not say its version, and must not say another one") {
+    TestTrees made;
+    Overrides overrides;
+    overrides.baseline = Baseline::source;
+    const auto source = [&](const std::string& root) {
+        return made.targz("tag.tar.gz",
+                          {{root + "/setup.py", ""}, {root + "/package.json", manifest("web", "0.0.1")}});
+    };
+    const auto unsaid =
+        identified(made.targz("tag.tar.gz", {{"widgets/setup.py", ""}}), sdist(made, "1.4.3"), overrides);
+    CHECK(unsaid.conflicts.empty());
+    CHECK(unsaid.step == Step::none);
+    CHECK(unsaid.old_identity.version == "1.4.3");
+    CHECK(unsaid.old_identity.evidence.back().source == "NEW");
+    CHECK(unsaid.ecosystem == "pypi-sdist");
+    CHECK(unsaid.name == "acme");
+    // A manifest of the repository's says nothing where its folder does.
+    CHECK(identified(source("python-acme-1.4.3"), sdist(made, "1.4.3"), overrides).conflicts.empty());
+    for (const auto* other : {"1.4.2", "1.4.4"}) {
+        const auto release =
+            identified(source("acme-" + std::string(other)), sdist(made, "1.4.3"), overrides);
+        CHECK(release.conflicts ==
+              Texts{"OLD is the source of " + std::string(other) + ", and NEW is 1.4.3"});
+    }
+    overrides.old_version = "1.4.2";
+    CHECK(identified(source("widgets"), sdist(made, "1.4.3"), overrides).conflicts.size() == 1);
+    // Without the word of a policy, none of this holds.
+    CHECK(identified(source("python-acme-1.4.3"), sdist(made, "1.4.3")).conflicts.size() == 2);
+    CHECK(identified(made.targz("tag.tar.gz", {{"widgets/setup.py", ""}}), sdist(made, "1.4.3"))
+              .old_identity.version.empty());
+}
+
 TEST_CASE("steps down and nowhere are told") {
     TestTrees made;
     CHECK(identified(sdist(made, "1.4.3"), sdist(made, "1.4.2")).step == Step::downgrade);
