@@ -158,10 +158,10 @@ class LineWalk {
     std::size_t old_at_, new_at_, old_floor_;
 };
 
-/// The lines of a hunk with every version token of that side as one placeholder. Only pairs lines; judges
-/// nothing.
+/// The lines of a hunk with every version token of that side as one placeholder, and without the comma that a
+/// line gets when another one follows it in JSON. Only pairs lines; judges nothing.
 std::string normalized(const Context& context, std::string_view lines, Side side) {
-    return release::version_normal(lines, context.spellings, side);
+    return replace_all(release::version_normal(lines, context.spellings, side), ",\n", "\n");
 }
 
 std::vector<std::size_t> line_offsets(std::string_view text, std::size_t base) {

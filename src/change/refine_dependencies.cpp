@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <iterator>
 #include <set>
+#include <utility>
 
 #include "base/text.hpp"
 #include "change/refine.hpp"
@@ -145,49 +146,108 @@ void merge_in_place(const Context& context, const Stated& old_statements, const 
     edits = std::move(result);
 }
 
-/// Between entries only blanks, line ends and JSON's or TOML's punctuation may stand.
-bool only_glue(std::string_view content, std::size_t begin, std::size_t end,
-               const std::vector<const Statement*>& entries) {
-    std::size_t at = begin;
-    const auto is_glue = [&](std::size_t stop) {
-        for (; at < stop; ++at) {
-            if (!is_space(content[at]) && content[at] != ',') return false;
+/// Between entries blanks, line ends and JSON's or TOML's punctuation may stand, and the name of one of npm's
+/// tables that comes or goes with all that is in it.
+bool is_glue(std::string_view gap) {
+    const auto is_mark = [](char c) { return is_space(c) || c == ',' || c == '{' || c == '}' || c == ':'; };
+    for (std::size_t at = 0; at < gap.size();) {
+        if (is_mark(gap[at])) {
+            ++at;
+            continue;
         }
-        return true;
-    };
-    for (const auto* entry : entries) {
-        if (!is_glue(entry->entry_begin)) return false;
-        at = entry->entry_end;
+        const auto quote = gap[at] == '"' ? gap.find('"', at + 1) : std::string_view::npos;
+        if (quote == std::string_view::npos || !statements::is_npm_table(gap.substr(at + 1, quote - at - 1)))
+            return false;
+        at = quote + 1;
     }
-    return is_glue(end);
+    return true;
 }
 
-/// Lines or entries that came or went: one edit for each requirement.
-std::vector<Edit> split_entries(const Edit& edit, bool added, const std::vector<const Statement*>& entries,
+/// A stretch of the side on which lines or entries came or went.
+struct Piece {
+    std::size_t begin = 0, end = 0;
+    const Statement* entry = nullptr;  ///< null: something else
+};
+
+/// One piece for each requirement, with the glue around it, and what stands between them.
+std::vector<Piece> pieces_of(std::string_view content, std::size_t begin, std::size_t end,
+                             const std::vector<const Statement*>& entries) {
+    std::vector<Piece> pieces;
+    std::size_t at = begin;
+    for (const auto* entry : entries) {
+        if (entry->entry_begin < at) continue;  // one table holds both
+        const bool glue = is_glue(content.substr(at, entry->entry_begin - at));
+        if (!glue) pieces.push_back({at, entry->entry_begin, nullptr});
+        pieces.push_back({glue ? at : entry->entry_begin, entry->entry_end, entry});
+        at = entry->entry_end;
+    }
+    if (is_glue(content.substr(at, end - at))) {
+        pieces.back().end = end;
+    } else {
+        pieces.push_back({at, end, nullptr});
+    }
+    return pieces;
+}
+
+void tell_requirement(const Statement& entry, bool added, const Stated& other_side, Edit& edit) {
+    edit.name = entry.requirement.name;
+    if (other_side.names(edit.name)) {
+        edit.reason = "A requirement of " + in_quotes(edit.name) + " moved to another place.";
+        return;
+    }
+    const auto& source = entry.requirement.source;
+    const std::string from = source.empty() ? "" : " It comes from " + in_quotes(source) + ".";
+    edit.kind = added ? kind::dependency_added : kind::dependency_removed;
+    edit.reason = (added ? "A dependency that the old release did not have: "
+                         : "A dependency that the new release no longer has: ") +
+                  in_quotes(edit.name) + "." + from;
+}
+
+/// Lines or entries that came or went: one edit for each requirement, and for each stretch that is none.
+std::vector<Edit> split_entries(const Edit& edit, bool added, const std::vector<Piece>& pieces,
                                 const Stated& other_side) {
     std::vector<Edit> result;
-    std::size_t at = added ? edit.new_begin : edit.old_begin;
-    const std::size_t end = added ? edit.new_end : edit.old_end;
-    for (const auto* entry : entries) {
-        Edit piece = edit;
-        const std::size_t stop = entry == entries.back() ? end : entry->entry_end;
-        (added ? piece.new_begin : piece.old_begin) = at;
-        (added ? piece.new_end : piece.old_end) = stop;
-        at = stop;
-        piece.name = entry->requirement.name;
-        const auto& source = entry->requirement.source;
-        const std::string from = source.empty() ? "" : " It comes from " + in_quotes(source) + ".";
-        if (other_side.names(piece.name)) {
-            piece.reason = "A requirement of " + in_quotes(piece.name) + " moved to another place.";
-        } else {
-            piece.kind = added ? kind::dependency_added : kind::dependency_removed;
-            piece.reason = (added ? "A dependency that the old release did not have: "
-                                  : "A dependency that the new release no longer has: ") +
-                           in_quotes(piece.name) + "." + from;
-        }
-        result.push_back(std::move(piece));
+    for (const auto& piece : pieces) {
+        Edit part = edit;
+        (added ? part.new_begin : part.old_begin) = piece.begin;
+        (added ? part.new_end : part.old_end) = piece.end;
+        if (piece.entry != nullptr) tell_requirement(*piece.entry, added, other_side, part);
+        result.push_back(std::move(part));
     }
     return result;
+}
+
+/// A comma at the end of a line and the lines behind it that make it necessary, as one edit: the line ends
+/// may be taken before or behind what came, and before is where the comma is.
+bool join_comma(const Subject& subject, bool added, Edit& comma, const Edit& lines) {
+    const auto span = [added](const Edit& edit) {
+        return added ? std::pair(edit.new_begin, edit.new_end) : std::pair(edit.old_begin, edit.old_end);
+    };
+    const auto other = [added](const Edit& edit) {
+        return added ? std::pair(edit.old_begin, edit.old_end) : std::pair(edit.new_begin, edit.new_end);
+    };
+    const auto [at, behind] = span(comma);
+    const auto [begin, end] = span(lines);
+    const bool only_here = other(comma).first == other(comma).second &&
+                           other(lines).first == other(lines).second &&
+                           other(comma).second + 1 == other(lines).first;
+    const bool fits = comma.kind == kind::text && lines.kind == kind::text && only_here &&
+                      begin == behind + 1 && end > begin && subject.content.substr(at, behind - at) == "," &&
+                      subject.content[behind] == '\n' && subject.content[end - 1] == '\n';
+    if (!fits) return false;
+    (added ? comma.new_end : comma.old_end) = end - 1;
+    comma.reason = lines.reason;
+    return true;
+}
+
+void join_commas(const Subject& old_subject, const Subject& new_subject, std::vector<Edit>& edits) {
+    std::vector<Edit> result;
+    for (const auto& edit : edits) {
+        const bool joined = !result.empty() && (join_comma(new_subject, true, result.back(), edit) ||
+                                                join_comma(old_subject, false, result.back(), edit));
+        if (!joined) result.push_back(edit);
+    }
+    edits = std::move(result);
 }
 
 void split_added_and_removed(const Subject& old_subject, const Subject& new_subject,
@@ -201,13 +261,13 @@ void split_added_and_removed(const Subject& old_subject, const Subject& new_subj
         const std::size_t begin = added ? edit.new_begin : edit.old_begin;
         const std::size_t end = added ? edit.new_end : edit.old_end;
         const auto entries = (added ? new_statements : old_statements).within(begin, end);
-        if (edit.kind != kind::text || (!added && !removed) || entries.empty() ||
-            !only_glue(subject.content, begin, end, entries)) {
+        if (edit.kind != kind::text || (!added && !removed) || entries.empty()) {
             result.push_back(edit);
             continue;
         }
-        for (auto& piece : split_entries(edit, added, entries, added ? old_statements : new_statements))
-            result.push_back(std::move(piece));
+        const auto pieces = pieces_of(subject.content, begin, end, entries);
+        for (auto& part : split_entries(edit, added, pieces, added ? old_statements : new_statements))
+            result.push_back(std::move(part));
     }
     edits = std::move(result);
 }
@@ -223,6 +283,7 @@ void refine_dependencies(const Context& context, const Subject& old_subject, con
     const Stated new_statements(context, new_subject);
     if (old_statements.empty() && new_statements.empty()) return;
     merge_in_place(context, old_statements, new_statements, edits);
+    join_commas(old_subject, new_subject, edits);
     split_added_and_removed(old_subject, new_subject, old_statements, new_statements, edits);
 }
 

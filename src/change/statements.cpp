@@ -47,12 +47,6 @@ bool fits(std::string_view pattern, std::string_view name) {
     return name.size() >= front.size() + back.size() && name.starts_with(front) && name.ends_with(back);
 }
 
-bool is_npm_table(std::string_view key) {
-    constexpr std::array<std::string_view, 4> tables{"dependencies", "devDependencies", "peerDependencies",
-                                                     "optionalDependencies"};
-    return std::find(tables.begin(), tables.end(), key) != tables.end();
-}
-
 /// pyproject.toml: [project] dependencies, optional-dependencies.*, [build-system] requires,
 /// [dependency-groups] *.
 bool is_pyproject_list(const std::vector<std::string>& path) {
@@ -82,6 +76,12 @@ std::vector<Statement> statements_of(const Subject& subject) {
 }
 
 namespace statements {
+
+bool is_npm_table(std::string_view key) {
+    constexpr std::array<std::string_view, 4> tables{"dependencies", "devDependencies", "peerDependencies",
+                                                     "optionalDependencies"};
+    return std::find(tables.begin(), tables.end(), key) != tables.end();
+}
 
 const release::Scheme& scheme(std::string_view id) {
     const auto* known = release::find_scheme(id);

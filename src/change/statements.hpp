@@ -44,6 +44,9 @@ namespace statements {
 [[nodiscard]] std::vector<Statement> of_conda_index(const Subject& subject);
 [[nodiscard]] std::vector<Statement> of_chart(const Subject& subject);
 
+/// Whether a key of package.json has requirements below it.
+[[nodiscard]] bool is_npm_table(std::string_view key);
+
 /// The scheme of that id, or `generic`.
 [[nodiscard]] const release::Scheme& scheme(std::string_view id);
 

@@ -78,6 +78,27 @@ TEST_CASE("dependencies of package.json") {
           "text");
 }
 
+TEST_CASE("dependencies that come or go with their table, or among other lines") {
+    const auto kinds = [](const std::string& from, const std::string& to) {
+        auto all = npm(package("1.4.2", from), package("1.4.3", to)).kinds("package.json");
+        std::erase(all, "version.own");
+        return all;
+    };
+    const std::string table = ",\n  \"optionalDependencies\": {\n    \"a\": \"1\",\n    \"b\": \"2\"\n  }";
+    const std::string script = ",\n  \"files\": [\"x\"]";
+    CHECK(kinds("", table) == Kinds{"dependency.added", "dependency.added"});
+    CHECK(kinds(table, "") == Kinds{"dependency.removed", "dependency.removed"});
+    CHECK(kinds("", ",\n  \"optionalDependencies\": {\"a\": \"1\"}") == Kinds{"dependency.added"});
+    for (const auto& both : {script + table, table + script}) {
+        const auto found = kinds("", both);
+        CHECK(std::count(found.begin(), found.end(), "dependency.added") == 2);
+        CHECK(std::count(found.begin(), found.end(), "text") >= 1);
+    }
+    // Another key with braces is no table.
+    const auto other = kinds("", ",\n  \"overrides\": {\"c\": \"1\"}" + table);
+    CHECK(std::count(other.begin(), other.end(), "text") >= 1);
+}
+
 TEST_CASE("dependencies of requires.txt, one change each") {
     const auto requires_txt = [](const std::string& from, const std::string& to) {
         return kinds_of("a.egg-info/requires.txt", from, to);
