@@ -215,15 +215,16 @@ class Side {
         box.layers = boxes_[box.outer].layers + opened.layers.size() - (box.is_part ? 1 : 0);
         box.depth = boxes_[box.outer].depth + (box.is_part ? 0 : 1);
         box.nested.layers = std::move(opened.layers);
+        box.nested.package = opened.package;
         box.members = std::move(opened.members);
-        CHECK_OK(keep(opened.stores, box.members));
+        CHECK_OK(keep(opened.stores, box));
         std::move(opened.files.begin(), opened.files.end(), std::back_inserter(tree_.files));
         add_parts(box, box.nested.layers);
         boxes_.push_back(std::move(box));
         return {};
     }
 
-    Result<void> keep(std::vector<ByteStore>& stores, std::vector<Member>& members) {
+    Result<void> keep(std::vector<ByteStore>& stores, Box& box) {
         for (auto& store : stores) {
             if (store.size() == 0) continue;
             if (store.size() > worth_a_store) {
@@ -232,7 +233,8 @@ class Side {
             }
             const auto from = store.view();
             const auto copy = TRY(keep_small(from));
-            for (auto& member : members) move_view(member.content, from, copy);
+            for (auto& member : box.members) move_view(member.content, from, copy);
+            move_view(box.nested.package, from, copy);
             meter_.store_dropped(store);
         }
         return {};

@@ -90,6 +90,7 @@ class Opener {
             if (format == nullptr) return unreadable(detected.format);
             auto contents = TRY(format->read(bytes_, meter_));
             if (contents.members.empty()) return no_members();
+            if (contents.layer.format == "rpm") opened_.package = bytes_;
             CHECK_OK(take_contents(std::move(contents), meter_, opened_));
         } else {
             CHECK_OK(meter_.member(name_, {}, bytes_.size()));

@@ -16,6 +16,7 @@ struct Opened {
     std::vector<Layer> layers;  ///< outermost first
     std::vector<Member> members;
     std::vector<Hazard> hazards;
+    std::string_view package;       ///< as Tree::package
     std::vector<ByteStore> stores;  ///< keep the contents alive, unless they stand in the bytes given
     std::vector<MappedFile> files;
 };

@@ -59,6 +59,7 @@ Result<Input> read_outermost(const std::filesystem::path& path, const Limits& li
     tree.layers = std::move(opened->layers);
     tree.members = std::move(opened->members);
     tree.hazards = std::move(opened->hazards);
+    tree.package = opened->package;
     tree.stores = std::move(opened->stores);
     tree.files = std::move(opened->files);
     for (const auto& member : tree.members) tree.unpacked_size += member.content.size();

@@ -80,6 +80,7 @@ struct Nested {
     std::optional<std::size_t> member;  ///< index into the Tree's members; absent for a part
     std::size_t first = 0, count = 0;   ///< the Tree's members that lie in it, deeper ones too
     std::string_view packed;            ///< its bytes as they stand in the archive around it
+    std::string_view package;           ///< as Tree::package
     std::vector<Layer> layers;          ///< outermost first; empty if it could not be opened
     std::string opaque;                 ///< why it could not be opened, printable; empty if it was
 };
@@ -95,6 +96,8 @@ struct Tree {
     std::uint64_t packed_size = 0;  ///< bytes of the input file; sum of the contents for a directory
     std::string_view packed;        ///< the input file's own bytes; empty for a directory
     std::string packed_sha256;  ///< 64 hex digits where `packed` is not at hand: a diff that was read back
+    std::string_view package;   ///< an rpm without the compressions around it: digests in it are made of its
+                                ///< bytes; empty if the last layer is none
     std::uint64_t unpacked_size = 0;  ///< sum of the members' contents
 
     MappedFile file;                ///< keeps `packed` alive

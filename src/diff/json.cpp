@@ -142,6 +142,7 @@ Json nested_json(const Nested& nested, ContentTable& contents) {
     json["first"] = nested.first;
     json["count"] = nested.count;
     json["sha256"] = contents.add(nested.packed);
+    if (!nested.package.empty()) json["package"] = contents.add(nested.package);
     json["layers"] = layers_json(nested.layers);
     json["opaque"] = nested.opaque.empty() ? Json(nullptr) : string(nested.opaque);
     return json;
@@ -154,6 +155,7 @@ Json side_json(const Tree& tree, const release::Identity& identity, ContentTable
     json["root"] = string(identity.root);
     json["packed_size"] = tree.packed_size;
     json["packed_sha256"] = digest.empty() ? Json(nullptr) : Json(digest);
+    if (!tree.package.empty()) json["package"] = contents.add(tree.package);
     json["unpacked_size"] = tree.unpacked_size;
     json["layers"] = layers_json(tree.layers);
     json["hazards"] = Json::array();

@@ -167,12 +167,16 @@ class TreeReader {
         return base64_decoded(packed->get_ref<const std::string&>());
     }
 
-    std::string_view content(const Json& object) {
-        const auto digest = reader_.text_at(object, "sha256");
+    std::string_view content(const Json& object, std::string_view key = "sha256") {
+        const auto digest = reader_.text_at(object, key);
         const auto found = contents_.find(digest);
         if (found != contents_.end()) return found->second;
         reader_.complain(digest, "there is no such content");
         return {};
+    }
+
+    std::string_view package(const Json& object) {
+        return Reader::find(object, "package") == nullptr ? std::string_view() : content(object, "package");
     }
 
     Result<Tree> tree(const Json& side) {
@@ -180,6 +184,7 @@ class TreeReader {
         tree.name = reader_.text_at(side, "name");
         tree.packed_size = reader_.count_at(side, "packed_size");
         tree.packed_sha256 = reader_.optional_text(side, "packed_sha256");
+        tree.package = package(side);
         tree.unpacked_size = reader_.count_at(side, "unpacked_size");
         tree.layers = layers(side);
         for (const auto& item : reader_.list(side, "hazards")) tree.hazards.push_back(hazard(item));
@@ -278,6 +283,7 @@ class TreeReader {
         nested.first = reader_.count_at(item, "first");
         nested.count = reader_.count_at(item, "count");
         nested.packed = content(item);
+        nested.package = package(item);
         nested.layers = layers(item);
         nested.opaque = reader_.optional_text(item, "opaque");
         const bool inside = nested.first <= members && nested.count <= members - nested.first &&
@@ -304,10 +310,20 @@ bool is_its_member(const Tree& tree, const Nested& nested) {
                               tree.members[*nested.member].content == nested.packed);
 }
 
+/// An rpm has the bytes that it was read from; without a compression they are those that it is packed in.
+bool has_its_package(const std::vector<Layer>& layers, std::string_view package) {
+    return package.empty() == (layers.empty() || layers.back().format != "rpm");
+}
+bool is_package_alone(const std::vector<Layer>& layers) {
+    return layers.size() == 1 && layers.front().format == "rpm";
+}
+
 /// What could not be opened holds nothing; what was holds the members behind its own, all that begin with its
 /// prefix and no others.
 bool holds_together(const Tree& tree, const Nested& nested) {
     if (!is_its_member(tree, nested) || nested.layers.empty() == nested.opaque.empty()) return false;
+    if (!has_its_package(nested.layers, nested.package)) return false;
+    if (is_package_alone(nested.layers) && nested.package != nested.packed) return false;
     if (nested.layers.empty())
         return nested.member && nested.prefix.empty() && nested.first == 0 && nested.count == 0;
     if (nested.member && (nested.first != *nested.member + 1 || nested.prefix != nested.path + "!/"))
@@ -317,6 +333,14 @@ bool holds_together(const Tree& tree, const Nested& nested) {
         if (!lies_in(tree.members[i], nested)) return false;
     }
     return nested.count > 0 && (end == tree.members.size() || !lies_in(tree.members[end], nested));
+}
+
+Result<void> check_package(const Tree& tree) {
+    const bool alone = is_package_alone(tree.layers);
+    const bool holds =
+        !alone || (tree.package.size() == tree.packed_size && sha256_hex(tree.package) == tree.packed_sha256);
+    if (holds && has_its_package(tree.layers, tree.package)) return {};
+    return not_a_diff("the \"package\" of " + in_quotes(tree.name) + " is not the rpm that it states");
 }
 
 /// A member lies as deep as there are nested archives around it.
@@ -363,8 +387,10 @@ Result<Recorded> read_document(const Json& document, std::uint64_t text_size, co
             "make it again with this version of bumpgate");
     }
     auto recorded = TRY(TreeReader(document, limits).run(text_size));
-    CHECK_OK(check_nested(recorded.trees.old_tree));
-    CHECK_OK(check_nested(recorded.trees.new_tree));
+    for (const auto* tree : {&recorded.trees.old_tree, &recorded.trees.new_tree}) {
+        CHECK_OK(check_package(*tree));
+        CHECK_OK(check_nested(*tree));
+    }
     CHECK_OK(check_statement(recorded, document, limits));
     return recorded;
 }

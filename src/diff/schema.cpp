@@ -152,6 +152,7 @@ constexpr std::string_view schema = R"json({
         "root": {"$ref": "#/$defs/string"},
         "packed_size": {"$ref": "#/$defs/count"},
         "packed_sha256": {"anyOf": [{"$ref": "#/$defs/digest"}, {"type": "null"}]},
+        "package": {"description": "The content that is the rpm itself, without compressions around it.", "$ref": "#/$defs/digest"},
         "unpacked_size": {"$ref": "#/$defs/count"},
         "layers": {"$ref": "#/$defs/layers"},
         "hazards": {
@@ -183,6 +184,7 @@ constexpr std::string_view schema = R"json({
               "first": {"description": "Index of the first member that lies in it.", "$ref": "#/$defs/count"},
               "count": {"$ref": "#/$defs/count"},
               "sha256": {"$ref": "#/$defs/digest"},
+              "package": {"description": "As the side's.", "$ref": "#/$defs/digest"},
               "layers": {"$ref": "#/$defs/layers"},
               "opaque": {"description": "Why it could not be opened.", "anyOf": [{"$ref": "#/$defs/string"}, {"type": "null"}]}
             }

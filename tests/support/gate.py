@@ -46,11 +46,40 @@ class Run:
         return json.loads(self.out)
 
 
-def bumpgate(*arguments, cwd=None, env=None):
+def run(*arguments, cwd=None, env=None):
     """Runs it. Output is decoded strictly: what is not UTF-8 is a failure."""
     command = [program(), *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, cwd=cwd, env=env or clean_environment(), check=False, timeout=300)
     return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def bumpgate(*arguments, **more):
+    """The same. With BUMPGATE_BY_DIFF, whatever `check` says of two releases has to be what `evaluate` says of their diff."""
+    done = run(*arguments, **more)
+    if os.environ.get("BUMPGATE_BY_DIFF") and arguments[0] == "check" and len(arguments) > 2 and not str(arguments[1]).startswith("-"):
+        by_diff(done, *arguments[1:], **more)
+    return done
+
+
+def outputs_of(arguments):
+    return [str(word) for flag, word in zip(arguments, arguments[1:]) if str(flag) == "-o"]
+
+
+def by_diff(checked, old, new, *flags, **more):
+    """What the other way gives; an AssertionError if it is not what `check` gave. None where no diff can be made: an input
+    that cannot be read has none, nor has one that passes the limit of a report's size."""
+    if any("=" in output for output in outputs_of(flags)):  # a report in a file
+        return None
+    with tempfile.TemporaryDirectory(prefix="bumpgate-diff-") as folder:
+        path = pathlib.Path(folder, "diff.json")
+        made = run("diff", old, new, "-o", f"json={path}", **more)
+        if made.code == NO_VERDICT:
+            assert checked.code == NO_VERDICT or "report-bytes" in made.err, made
+            return None
+        evaluated = run("evaluate", path, *flags, **more)
+    same = (checked.code, checked.out) == (evaluated.code, evaluated.out)
+    assert same, f"check:\n{checked}\nevaluate:\n{evaluated}"
+    return evaluated
 
 
 @functools.cache

@@ -19,8 +19,7 @@ struct RpmBytes {
 /// eight, header, payload. Nothing for what is none.
 [[nodiscard]] std::optional<RpmBytes> split_rpm(std::string_view package);
 
-/// The same for the archive that `side` is; nothing where its bytes are not at hand (a diff that was read
-/// back, a package that is compressed once more).
+/// The same for the archive that `side` is; nothing if it is none.
 [[nodiscard]] std::optional<RpmBytes> rpm_bytes(const Contents& side);
 
 /// What the numbers of PGP's hash algorithms (RFC 9580, 9.5) are called in base/digest; empty for others.

@@ -34,10 +34,6 @@ std::optional<std::size_t> header_length(std::string_view bytes) {
     return static_cast<std::size_t>(length);
 }
 
-bool is_one_layer(const std::vector<Layer>& layers) {
-    return layers.size() == 1 && layers.front().format == "rpm";
-}
-
 enum class Over { header, header_and_payload, archive };
 
 struct Row {
@@ -84,9 +80,7 @@ std::optional<RpmBytes> split_rpm(std::string_view package) {
 }
 
 std::optional<RpmBytes> rpm_bytes(const Contents& side) {
-    const bool whole = side.archive == nullptr;
-    if (!is_one_layer(whole ? side.tree.layers : side.archive->layers)) return std::nullopt;
-    return split_rpm(whole ? side.tree.packed : side.archive->packed);
+    return split_rpm(side.archive == nullptr ? side.tree.package : side.archive->package);
 }
 
 Verification verify_rpm_signature(const Contents& /*old_side*/, const Member* /*old_file*/,

@@ -56,6 +56,30 @@ TEST_CASE("an rpm's payload is unpacked, and how it was packed is told") {
     CHECK(tree->layers.front().compression == "gzip: XFL 0, OS 3");
 }
 
+TEST_CASE("an rpm's own bytes are at hand, whatever it is packed in") {
+    const auto bytes = rpm(gzip(payload()));
+    const auto alone = read_bytes(bytes);
+    REQUIRE(alone);
+    CHECK(alone->package == bytes);
+    const auto packed = read_bytes(gzip(bytes));
+    REQUIRE(packed);
+    CHECK(packed->package == bytes);
+    // A small one is copied, a large one keeps the store that it was unpacked to.
+    for (const std::size_t size : {std::size_t{5}, std::size_t{3} << 20U}) {
+        const auto large = rpm(cpio({cpio_file("./usr/a", std::string(size, 'a'))}));
+        const auto within = read_bytes(tar({tar_file("a.rpm", large), tar_file("b.rpm.gz", gzip(large))}));
+        REQUIRE(within);
+        CHECK(within->package.empty());
+        std::size_t found = 0;
+        for (const auto& nested : within->nested) {
+            if (nested.layers.back().format == "rpm") ++found;
+            CHECK(nested.package == (nested.layers.back().format == "rpm" ? large : ""));
+        }
+        CHECK(found == 2);
+    }
+    CHECK(read_bytes(gzip(tar({tar_file("a", "b")})))->package.empty());
+}
+
 TEST_CASE("tags of every type as text") {
     CHECK(text_of({1049, 8, "a\0b\0"s, 2, {}, {}}) == "REQUIRENAME: a\nREQUIRENAME: b\n");
     CHECK(text_of({1030, 3, "\x81\xa4\x41\xed"s, 2, {}, {}}) == "FILEMODES: 33188\nFILEMODES: 16877\n");

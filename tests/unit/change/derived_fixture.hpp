@@ -67,7 +67,7 @@ class Package {
         layer.format = "rpm";
         const bool nested = !tree_.nested.empty() && tree_.nested.back().member;
         (nested ? tree_.nested.back().layers : tree_.layers) = {layer};
-        (nested ? tree_.nested.back().packed : tree_.packed) = keep(bytes);
+        (nested ? tree_.nested.back().package : tree_.package) = keep(bytes);
         return *this;
     }
 
@@ -79,7 +79,7 @@ class Package {
         tree.members = tree_.members;
         tree.nested = tree_.nested;
         tree.layers = tree_.layers;
-        tree.packed = tree_.packed;
+        tree.package = tree_.package;
         return tree;
     }
     [[nodiscard]] std::optional<std::size_t> find(const std::string& path) const {

@@ -98,7 +98,7 @@ TEST_CASE("derived: without an rpm's bytes only what follows from the payload is
     for (std::size_t length = 0; length < package.size() - payload.size(); ++length)
         CHECK(of_signature("SIGSIZE: 1\n", package.substr(0, length)) == "nothing");
     auto side = files();
-    side.file("signature", "SIGSIZE: 1\n");  // an rpm that is compressed once more
+    side.file("signature", "SIGSIZE: 1\n");
     CHECK(verdict(side, side, "signature") == "nothing");
 }
 

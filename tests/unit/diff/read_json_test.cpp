@@ -2,7 +2,9 @@
 
 #include "archive/read.hpp"
 #include "archives.hpp"
+#include "archives_cpio.hpp"
 #include "archives_folder.hpp"
+#include "archives_rpm.hpp"
 #include "base/text.hpp"
 #include "diff/read.hpp"
 #include "diff/write.hpp"
@@ -42,6 +44,12 @@ std::string sample(const std::string& version) {
                      tar_file(root + "dup", version)}));
 }
 
+/// The package of a version, in a package format whose bytes as a whole count.
+std::string sample_rpm(const std::string& version) {
+    return rpm_with(gzip(cpio({cpio_file("./usr/a", version)})),
+                    [&](RpmOptions& options) { options.header[1] = rpm_text_tag(1001, version); });
+}
+
 std::string error_of(const std::string& text, const Limits& limits = {}) {
     const auto recorded = from_json(text, limits);
     return recorded ? "no error"
@@ -78,6 +86,51 @@ TEST_CASE("a diff comes back as it was written") {
     CHECK(tree.nested.size() == 2);
     CHECK(packed_digest(tree) == packed_digest(trees.new_tree));
     CHECK(tree.packed.empty());
+}
+
+TEST_CASE("an rpm's own bytes come back") {
+    const auto [from, to] = std::pair(sample_rpm("1.4.2"), sample_rpm("1.4.3"));
+    const auto packages = [](const std::string& old_bytes, const std::string& new_bytes) {
+        const auto text = json_of(read_pair(old_bytes, new_bytes));
+        auto recorded = from_json(text, Limits());
+        if (!recorded) FAIL(recorded.error().describe());
+        CHECK(json_of(recorded->trees) == text);
+        return *std::move(recorded);
+    };
+    CHECK(packages(from, to).trees.new_tree.package == to);
+    CHECK(packages(gzip(from), gzip(to)).trees.new_tree.package == to);
+    const auto within = packages(tar({tar_file("a.rpm", from), tar_file("b.rpm.gz", gzip(from))}),
+                                 tar({tar_file("a.rpm", to), tar_file("b.rpm.gz", gzip(to))}));
+    CHECK(within.trees.new_tree.package.empty());
+    REQUIRE(within.trees.new_tree.nested.size() == 4);
+    CHECK(within.trees.new_tree.nested[0].package == to);
+    CHECK(within.trees.new_tree.nested[1].package.empty());  // its payload
+    CHECK(within.trees.new_tree.nested[2].package == to);
+}
+
+TEST_CASE("an rpm's own bytes are those that it states, and no others have any") {
+    const auto [from, to] = std::pair(sample_rpm("1.4.2"), sample_rpm("1.4.3"));
+    const auto forged = [](const std::string& old_bytes, const std::string& new_bytes, const char* place,
+                           const char* other) {
+        auto document = Json::parse(json_of(read_pair(old_bytes, new_bytes)));
+        const Json::json_pointer at(place);
+        if (other == nullptr) {
+            document.at(at.parent_pointer()).erase(at.back());
+        } else {
+            document[at] = document.at(Json::json_pointer(other));
+        }
+        return error_of(document.dump(2) + "\n");
+    };
+    const auto side = prefix + "the \"package\" of \"acme-1.4.3.tar.gz\" is not the rpm that it states";
+    CHECK(forged(from, to, "/new/package", "/old/package") == side);
+    CHECK(forged(from, to, "/new/package", "/new/members/0/sha256") == side);
+    CHECK(forged(from, to, "/new/package", nullptr) == side);
+    CHECK(forged(gzip(from), gzip(to), "/new/package", nullptr) == side);
+    CHECK(forged(sample("1.4.2"), sample("1.4.3"), "/new/package", "/new/members/0/sha256") == side);
+    const auto old_tar = tar({tar_file("a.rpm", from)}), new_tar = tar({tar_file("a.rpm", to)});
+    const auto nested = prefix + "the nested archive \"a.rpm\" is not what its members say";
+    CHECK(forged(old_tar, new_tar, "/new/nested/0/package", "/old/nested/0/package") == nested);
+    CHECK(forged(old_tar, new_tar, "/new/nested/0/package", nullptr) == nested);
 }
 
 TEST_CASE("all metadata comes back") {
@@ -138,6 +191,8 @@ Json altered(const Json& json) {
 
 /// What nothing else in the document can tell: taken as stated.
 bool is_free(const std::string& place) {
+    // A part of a package format is no member, so nothing else has its name.
+    if (place.ends_with("/nested/0/path")) return true;
     for (const std::string part : {"/name", "/packed_size", "/packed_sha256", "/layers", "/hazards", "/mode",
                                    "/uid", "/gid", "/user", "/group", "/mtime", "/opaque", "/unpacked_size"})
         if (place.find(part) != std::string::npos) return true;
@@ -147,7 +202,11 @@ bool is_free(const std::string& place) {
 }  // namespace
 
 TEST_CASE("a diff that was altered anywhere is refused, or it is another diff that holds together") {
-    const auto text = json_of(read_pair(sample("1.4.2"), sample("1.4.3")));
+    const auto kind = GENERATE(as<std::string>(), "archive", "rpm");
+    const auto make = [&](const std::string& version) {
+        return kind == "rpm" ? sample_rpm(version) : sample(version);
+    };
+    const auto text = json_of(read_pair(make("1.4.2"), make("1.4.3")));
     const auto document = Json::parse(text);
     std::vector<Json::json_pointer> places;
     collect(document, Json::json_pointer(), places);
