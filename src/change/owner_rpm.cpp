@@ -4,6 +4,9 @@
 #include <array>
 #include <string>
 
+#include "base/text.hpp"
+#include "change/kinds.hpp"
+
 namespace bumpgate::change {
 
 namespace {
@@ -106,6 +109,28 @@ bool is_header(const Context& context, const Subject& subject) {
                                     : subject.path.ends_with(".rpm!/header");
 }
 
+/// What a version has in a tag of its own; nothing for other tags.
+std::optional<std::string_view> number_of(const release::Version& version, std::string_view tag) {
+    if (tag == "EPOCH" && !version.epoch.empty()) return version.epoch;
+    if (tag != "RELEASE") return std::nullopt;
+    const auto part =
+        std::find_if(version.parts.begin(), version.parts.end(),
+                     [](const release::Version::Part& known) { return known.label == "revision"; });
+    return part == version.parts.end() ? std::nullopt : std::optional<std::string_view>(part->value);
+}
+
+/// The tag whose value holds a range, if all of the value is what the side's version has there.
+std::optional<std::string_view> stated_tag(const Context& context, const Subject& subject, Side side,
+                                           std::size_t begin, std::size_t end) {
+    const auto element = subject.rpm->at(begin);
+    const auto value = element ? subject.rpm->only(element->tag) : std::nullopt;
+    if (!value) return std::nullopt;
+    const auto line = subject.rpm->line(element->tag, 0);
+    const bool within = begin >= line->end - value->size() && end <= line->end;
+    if (!within || value != number_of(context.version(side), element->tag)) return std::nullopt;
+    return element->tag;
+}
+
 }  // namespace
 
 std::optional<Ownership> rpm_owner(const Context& context, const Subject& subject, std::size_t begin,
@@ -123,6 +148,21 @@ std::optional<Ownership> rpm_owner(const Context& context, const Subject& subjec
     if (row->whose == Whose::own) return Ownership{Kinship::own, By::structure, {}, false, false};
     if (row->whose == Whose::source) return of_source(place.value, place.begin);
     return Ownership{Kinship::other, By::structure, element->tag, row->whose == Whose::field, false};
+}
+
+void refine_rpm(const Context& context, const Subject& old_subject, const Subject& new_subject,
+                std::vector<Edit>& edits) {
+    const bool header = old_subject.path == "header" && new_subject.path == "header" &&
+                        is_header(context, old_subject) && is_header(context, new_subject);
+    if (!header || !context.release.has_versions()) return;
+    for (auto& edit : edits) {
+        if (edit.kind != kind::text && edit.kind != kind::version_weak) continue;
+        const auto from = stated_tag(context, old_subject, Side::old_side, edit.old_begin, edit.old_end);
+        if (!from || from != stated_tag(context, new_subject, Side::new_side, edit.new_begin, edit.new_end))
+            continue;
+        edit.kind = kind::version_part;
+        edit.reason = "The own version's " + to_lower(*from) + ", old to new.";
+    }
 }
 
 }  // namespace bumpgate::change

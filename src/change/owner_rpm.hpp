@@ -2,7 +2,9 @@
 
 #include <cstddef>
 #include <optional>
+#include <vector>
 
+#include "change/proof.hpp"
 #include "change/subject.hpp"
 
 namespace bumpgate::change {
@@ -15,5 +17,10 @@ namespace bumpgate::change {
 /// - EPOCH and RELEASE, there and in EPOCH:VERSION-RELEASE, RPMVERSION and the change log: not the release's.
 [[nodiscard]] std::optional<Ownership> rpm_owner(const Context& context, const Subject& subject,
                                                  std::size_t begin, std::size_t end);
+
+/// EPOCH and RELEASE of an rpm's header as the own version has them on both sides: `version.part`. The
+/// numbers alone are nothing that the proof could tell from others.
+void refine_rpm(const Context& context, const Subject& old_subject, const Subject& new_subject,
+                std::vector<Edit>& edits);
 
 }  // namespace bumpgate::change

@@ -4,6 +4,7 @@
 
 #include "change/changed_value.hpp"
 #include "change/edits.hpp"
+#include "change/owner_rpm.hpp"
 #include "change/refine.hpp"
 #include "change/source_map_edits.hpp"
 #include "change/unfold.hpp"
@@ -80,6 +81,7 @@ std::optional<std::vector<Edit>> source_map_edits(const Context& context, const 
 /// What the steps behind the proof say of two texts.
 std::vector<Edit> refine(const Context& context, const Subject& old_subject, const Subject& new_subject,
                          std::vector<Edit> edits) {
+    refine_rpm(context, old_subject, new_subject, edits);
     refine_order(old_subject, new_subject, edits);
     refine_dependencies(context, old_subject, new_subject, edits);
     refine_changelog(context, old_subject, new_subject, edits);

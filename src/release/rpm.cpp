@@ -51,7 +51,9 @@ void add_relations(const std::vector<Header>& headers, Identity& identity) {
     for (const auto tag : relation_tags) {
         for (const auto& value : header_values(headers, tag)) {
             for (const auto name : split(value, ',')) {
-                const auto word = trim(name).substr(0, trim(name).find_first_of(" \t(<>="));
+                auto word = trim(name);
+                while (word.starts_with('(')) word = trim(word.substr(1));  // "(acme-doc if foo)"
+                word = word.substr(0, word.find_first_of(" \t(<>=)"));
                 if (!word.empty()) identity.dependencies.emplace_back(word);
             }
         }

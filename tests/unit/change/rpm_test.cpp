@@ -11,13 +11,14 @@ namespace bumpgate::change_test {
 namespace {
 
 const std::string base =
-    "NAME: acme\nVERSION: @\nRELEASE: 1\nREQUIRENAME: acme-core\nREQUIRENAME: left-pad\nREQUIREVERSION: "
-    "@-1\n";
+    "NAME: acme\nVERSION: @\nRELEASE: #\nREQUIRENAME: acme-core\nREQUIRENAME: left-pad\nREQUIREVERSION: "
+    "@-#\n";
 
 struct Rpm {
     std::string version;
     std::string header;         ///< behind the lines of every header; "@" is the version
     std::vector<File> files{};  ///< below data/
+    std::string release = "1";  ///< "#" in the lines
 };
 
 class RpmCase {
@@ -52,13 +53,13 @@ class RpmCase {
 
     Tree tree(const Rpm& rpm) {
         Tree tree;
-        tree.name = "acme-" + rpm.version + "-1.noarch.rpm";
+        tree.name = "acme-" + rpm.version + "-" + rpm.release + ".noarch.rpm";
         tree.layers.emplace_back();
         tree.layers.back().format = "rpm";
         tree.members.emplace_back();
         tree.members.back().path = "header";
-        tree.members.back().content =
-            keep(replace_all(base + "REQUIREVERSION: 1.4.2\n" + rpm.header, "@", rpm.version));
+        tree.members.back().content = keep(replace_all(
+            replace_all(base + "REQUIREVERSION: 1.4.2\n" + rpm.header, "@", rpm.version), "#", rpm.release));
         tree.members.emplace_back();
         tree.members.back().path = "signature";
         tree.members.back().content = keep("RESERVEDSPACE: 00\n");
@@ -157,6 +158,22 @@ TEST_CASE("rpm: VERSION is no part of the version in another spelling") {
           Kinds{"version.part"});
     CHECK(bump("1.09.2", "1.10.0", "SUMMARY: version 1.09\n", "SUMMARY: version 1.10\n") ==
           Kinds{"version.part"});
+}
+
+TEST_CASE("rpm: EPOCH and RELEASE are parts of the own version") {
+    const auto kinds = [](const std::string& from, const std::string& to, const std::string& lines = {}) {
+        return RpmCase({"1.4.2", lines, {}, from}, {"1.4.2", lines, {}, to}).kinds();
+    };
+    CHECK(kinds("1", "2") == Kinds{"version.part", "version.sibling acme-core"});
+    CHECK(kinds("1.fc40", "2.fc40") == Kinds{"version.part", "version.sibling acme-core"});
+    CHECK(kinds("1", "2", "SOURCEPACKAGE: #\n") ==
+          Kinds{"version.part", "version.sibling acme-core", "text"});
+    CHECK(RpmCase({"1.4.2", "", {}, "3"}, {"1.4.3", "", {}, "1"}).kinds() ==
+          Kinds{"version.own", "version.part", "version.sibling acme-core"});
+    CHECK(RpmCase({"1.4.2", "EPOCH: 1\n"}, {"1.4.3", "EPOCH: 2\n"}).kinds().back() == "version.part");
+    // A second RELEASE: which one counts differs from reader to reader.
+    CHECK(RpmCase({"1.4.2", "OS: x\nRELEASE: 1\n", {}, "1"}, {"1.4.2", "OS: x\nRELEASE: 2\n", {}, "2"})
+              .kinds() == Kinds{"text", "version.sibling acme-core", "text"});
 }
 
 TEST_CASE("rpm: lines of a list that come and go are recomputed like others") {

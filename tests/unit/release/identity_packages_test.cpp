@@ -59,15 +59,15 @@ TEST_CASE("a Debian package is identified by its control file") {
 
 TEST_CASE("an RPM package is identified by its header") {
     TestTrees made;
-    const auto identity = identity_of(
-        rpm(made, "acme-libs-1.4.2-1.el9.x86_64.rpm",
-            "NAME: acme-libs\nEPOCH: 1\nVERSION: 1.4.2\nRELEASE: 1.el9\nSOURCERPM: acme-1.4.2-1.el9.src.rpm\n"
-            "REQUIRENAME: acme\nREQUIRENAME: libc.so.6\n"));
+    const auto identity = identity_of(rpm(
+        made, "acme-libs-1.4.2-1.el9.x86_64.rpm",
+        "NAME: acme-libs\nEPOCH: 1\nVERSION: 1.4.2\nRELEASE: 1.el9\nSOURCERPM: acme-1.4.2-1.el9.src.rpm\n"
+        "REQUIRENAME: acme\nREQUIRENAME: libc.so.6\nRECOMMENDNAME: ((acme-doc = 1.4.2-1 if man) or x)\n"));
     CHECK(identity.ecosystem == "rpm");
     CHECK(identity.family == "acme");
     CHECK(told(identity) == Texts{"header: acme-libs 1:1.4.2-1.el9", "file name: acme-libs 1:1.4.2-1.el9"});
     CHECK(identity.conflicts.empty());
-    CHECK(identity.dependencies == Texts{"acme", "libc.so.6"});
+    CHECK(identity.dependencies == Texts{"acme", "acme-doc", "libc.so.6"});
     const auto other =
         identity_of(rpm(made, "acme-1.4.2-2.noarch.rpm", "NAME: acme\nVERSION: 1.4.2\nRELEASE: 1\n"));
     CHECK(other.family == "acme");
