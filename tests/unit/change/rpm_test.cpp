@@ -200,6 +200,22 @@ TEST_CASE("rpm: lines of a list that come and go are recomputed like others") {
     CHECK(std::find(other.begin(), other.end(), "text") != other.end());
 }
 
+TEST_CASE("rpm: what stands beside a recomputed list is not recomputed") {
+    const std::string names = "DIRINDEXES: 0\nBASENAMES: a\nDIRNAMES: /\nFILESIZES: 1\n";
+    const auto kinds = [&](const std::string& from, const std::string& to) {
+        auto result =
+            RpmCase({"1.4.2", names + from, {{"a", "1"}}}, {"1.4.3", names + to, {{"a", "1"}}}).kinds();
+        result.erase(result.begin(), result.begin() + 2);
+        return result;
+    };
+    CHECK(kinds("OS: x\n", "LONGFILESIZES: 1\nOS: x\n") == Kinds{"digest.derived"});
+    CHECK(kinds("OS: x\n", "EVIL: 1\nLONGFILESIZES: 1\nOS: x\n") == Kinds{"text"});
+    CHECK(kinds("OS: x\n", "LONGFILESIZES: 1\nEVIL: 1\nOS: x\n") == Kinds{"text"});
+    CHECK(kinds("OS: x\nLONGFILESIZES: 1\n", "OS: x\nLONGFILESIZES: 1") == Kinds{"text.line-ending"});
+    CHECK(RpmCase({"5104", "TAG 5104 (int32): 5\n"}, {"5105", "TAG 5105 (int32): 5\n"}).kinds().back() ==
+          "text");
+}
+
 TEST_CASE("rpm: lines by tag and index") {
     const change::RpmLines lines("A: 1\nA: \nB (int64): x: y\nno tag\nC: 3\nD: 4\nC: 5");
     CHECK(lines.count("A") == 2);
