@@ -11,6 +11,8 @@
 #include "base/text.hpp"
 #include "diff/json_fields.hpp"
 #include "diff/read.hpp"
+#include "diff/recorded.hpp"
+#include "diff/whole.hpp"
 #include "diff/write.hpp"
 
 namespace bumpgate::diff {
@@ -193,13 +195,26 @@ class TreeReader {
         if (members.size() > limits_.members)
             return limit_exceeded("members", limits_.members,
                                   std::to_string(members.size()) + " in the diff");
+        std::uint64_t total = 0;
         for (const auto& item : members) {
             CHECK_OK(limits_.check_time("reading the diff"));
             tree.members.push_back(member(item));
+            CHECK_OK(count_bytes(tree.members.back(), total));
         }
         for (const auto& item : reader_.list(side, "nested"))
             tree.nested.push_back(nested(item, members.size()));
         return tree;
+    }
+
+    /// Many members can name one content, each of which is read.
+    Result<void> count_bytes(const Member& member, std::uint64_t& total) {
+        const std::uint64_t size = member.content.size();
+        if (size > limits_.member_bytes)
+            return limit_exceeded("member-bytes", limits_.member_bytes,
+                                  std::to_string(size) + " bytes in member " + excerpt(member.path, 60));
+        total += size;  // a million members of 2^40 bytes are far from 2^64
+        if (total <= limits_.total_bytes) return {};
+        return limit_exceeded("total-bytes", limits_.total_bytes, "at member " + excerpt(member.path, 60));
     }
 
     std::vector<Layer> layers(const Json& object) {
@@ -298,75 +313,26 @@ class TreeReader {
     std::map<std::string, std::string_view, std::less<>> contents_;
 };
 
-bool lies_in(const Member& member, const Nested& nested) {
-    return nested.member || nested.prefix.ends_with('/')
-               ? member.path.starts_with(nested.prefix) || member.path + "/" == nested.prefix
-               : member.path == nested.prefix;
-}
-
-/// It is the member that it says, if it says one.
-bool is_its_member(const Tree& tree, const Nested& nested) {
-    return !nested.member || (tree.members[*nested.member].path == nested.path &&
-                              tree.members[*nested.member].content == nested.packed);
-}
-
-/// An rpm has the bytes that it was read from; without a compression they are those that it is packed in.
-bool has_its_package(const std::vector<Layer>& layers, std::string_view package) {
-    return package.empty() == (layers.empty() || layers.back().format != "rpm");
-}
-bool is_package_alone(const std::vector<Layer>& layers) {
-    return layers.size() == 1 && layers.front().format == "rpm";
-}
-
-/// What could not be opened holds nothing; what was holds the members behind its own, all that begin with its
-/// prefix and no others.
-bool holds_together(const Tree& tree, const Nested& nested) {
-    if (!is_its_member(tree, nested) || nested.layers.empty() == nested.opaque.empty()) return false;
-    if (!has_its_package(nested.layers, nested.package)) return false;
-    if (is_package_alone(nested.layers) && nested.package != nested.packed) return false;
-    if (nested.layers.empty())
-        return nested.member && nested.prefix.empty() && nested.first == 0 && nested.count == 0;
-    if (nested.member && (nested.first != *nested.member + 1 || nested.prefix != nested.path + "!/"))
-        return false;
-    const auto end = nested.first + nested.count;
-    for (std::size_t i = nested.first; i < end; ++i) {
-        if (!lies_in(tree.members[i], nested)) return false;
+/// Lines that differ stand in the document in full, so that it cannot be shorter than they are.
+bool states_its_lines(const Diff& diff, const Trees& trees, std::uint64_t text_size) {
+    std::uint64_t lines = 0;
+    for (const Pair& pair : diff.pairs) {
+        if (pair.status == PairStatus::identical) continue;
+        const auto content = shown_content(pair, trees);
+        if (!content) continue;
+        for (const Hunk& hunk : content->hunks) lines += hunk.old_length + hunk.new_length;
+        if (lines > text_size) return false;
     }
-    return nested.count > 0 && (end == tree.members.size() || !lies_in(tree.members[end], nested));
-}
-
-Result<void> check_package(const Tree& tree) {
-    const bool alone = is_package_alone(tree.layers);
-    const bool holds =
-        !alone || (tree.package.size() == tree.packed_size && sha256_hex(tree.package) == tree.packed_sha256);
-    if (holds && has_its_package(tree.layers, tree.package)) return {};
-    return not_a_diff("the \"package\" of " + in_quotes(tree.name) + " is not the rpm that it states");
-}
-
-/// A member lies as deep as there are nested archives around it.
-Result<void> check_nested(const Tree& tree) {
-    std::vector<std::int64_t> steps(tree.members.size() + 1, 0);
-    for (const Nested& nested : tree.nested) {
-        if (!holds_together(tree, nested))
-            return not_a_diff("the nested archive " + in_quotes(nested.path) +
-                              " is not what its members say");
-        if (!nested.member || nested.layers.empty()) continue;
-        ++steps[nested.first];
-        --steps[nested.first + nested.count];
-    }
-    std::int64_t depth = 0;
-    for (std::size_t i = 0; i < tree.members.size(); ++i) {
-        depth += steps[i];
-        if (static_cast<std::int64_t>(tree.members[i].depth) != depth)
-            return not_a_diff("member " + in_quotes(tree.members[i].path) + " lies at another depth");
-    }
-    return {};
+    return true;
 }
 
 /// What it says of the differences has to be what they are.
-Result<void> check_statement(const Recorded& recorded, const Json& document, const Limits& limits) {
+Result<void> check_statement(const Recorded& recorded, const Json& document, std::uint64_t text_size,
+                             const Limits& limits) {
     const auto release = TRY(release::identify(recorded.trees, recorded.overrides));
     const auto diff = TRY(compare(recorded.trees, release, limits));
+    if (!states_its_lines(diff, recorded.trees, text_size))
+        return not_a_diff("it has not the lines in which its members differ");
     const auto again = Json::parse(to_json(diff, recorded.trees, release, recorded.overrides));
     for (const auto& [key, value] : again.items()) {
         const auto* const stated = Reader::find(document, key);
@@ -388,10 +354,9 @@ Result<Recorded> read_document(const Json& document, std::uint64_t text_size, co
     }
     auto recorded = TRY(TreeReader(document, limits).run(text_size));
     for (const auto* tree : {&recorded.trees.old_tree, &recorded.trees.new_tree}) {
-        CHECK_OK(check_package(*tree));
-        CHECK_OK(check_nested(*tree));
+        if (const auto problem = contradiction_in(*tree)) return not_a_diff(*problem);
     }
-    CHECK_OK(check_statement(recorded, document, limits));
+    CHECK_OK(check_statement(recorded, document, text_size, limits));
     return recorded;
 }
 

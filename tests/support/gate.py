@@ -61,18 +61,19 @@ def bumpgate(*arguments, **more):
     return done
 
 
-def outputs_of(arguments):
-    return [str(word) for flag, word in zip(arguments, arguments[1:]) if str(flag) == "-o"]
+def values_of(flag, arguments):
+    return [str(word) for before, word in zip(arguments, arguments[1:]) if str(before) == flag]
 
 
 def by_diff(checked, old, new, *flags, **more):
     """What the other way gives; an AssertionError if it is not what `check` gave. None where no diff can be made: an input
     that cannot be read has none, nor has one that passes the limit of a report's size."""
-    if any("=" in output for output in outputs_of(flags)):  # a report in a file
+    if any("=" in output for output in values_of("-o", flags)):  # a report in a file
         return None
     with tempfile.TemporaryDirectory(prefix="bumpgate-diff-") as folder:
         path = pathlib.Path(folder, "diff.json")
-        made = run("diff", old, new, "-o", f"json={path}", **more)
+        limits = [word for limit in values_of("--limit", flags) for word in ("--limit", limit)]
+        made = run("diff", old, new, "-o", f"json={path}", *limits, **more)
         if made.code == NO_VERDICT:
             assert checked.code == NO_VERDICT or "report-bytes" in made.err, made
             return None

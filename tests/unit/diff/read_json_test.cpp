@@ -238,6 +238,28 @@ TEST_CASE("what is no diff is refused with what is wrong") {
     CHECK(error_of("{\"schema\": 5}", limits).find("limit: report-bytes limit of 10") == 0);
 }
 
+TEST_CASE("a diff that names one content again and again costs no more than its limits") {
+    const auto text = json_of(read_pair(gzip(tar({tar_file("a", std::string(5000, 'x') + "\n")})),
+                                        gzip(tar({tar_file("b", "2\n")}))));
+    auto document = Json::parse(text);
+    const auto member = document["old"]["members"][0];
+    for (int i = 0; i < 100; ++i) {
+        auto more = member;
+        more["path"] = "m" + std::to_string(i);
+        document["old"]["members"].push_back(more);
+    }
+    const auto forged = document.dump();
+    CHECK(error_of(forged) == prefix + "it has not the lines in which its members differ");
+    Limits limits;
+    limits.total_bytes = 100'000;
+    CHECK(error_of(forged, limits).find("limit: total-bytes limit of 100000 exceeded: at member m") == 0);
+    limits.total_bytes = 5001;
+    CHECK(error_of(text, limits) == "no error");
+    limits.member_bytes = 5000;
+    CHECK(error_of(text, limits).find("limit: member-bytes limit of 5000 exceeded: 5001 bytes in member a") ==
+          0);
+}
+
 TEST_CASE("a diff cut off anywhere is refused") {
     const auto text = json_of(read_pair(gzip(tar({tar_file("a", "1")})), gzip(tar({tar_file("a", "2")}))));
     for (std::size_t length = 0; length + 2 < text.size(); length += 7)
