@@ -105,8 +105,9 @@ std::vector<Change> stale_findings(const Context& context, const Diff& diff,
         change.pair = place.pair;
         change.path = release::below_root(context.release.new_identity, member.path);
         change.name = place.name;
-        const std::string whose =
-            place.kinship == Kinship::sibling ? "The sibling's old version" : "The old version";
+        const std::string whose = place.kinship == Kinship::sibling ? "The sibling's old version"
+                                  : place.part                      ? "A part of the old version"
+                                                                    : "The old version";
         change.reason =
             whose + " still stands here" + (place.mixed ? ", while others in this file moved." : ".");
         if (place.where == Stale::Where::content) {

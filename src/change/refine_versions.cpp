@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cstdint>
-#include <span>
 
 #include "base/text.hpp"
+#include "change/parts.hpp"
 #include "change/refine_fields.hpp"
 #include "change/token.hpp"
 #include "change/words.hpp"
@@ -80,62 +80,6 @@ bool in_context(const Place& place, const Match& match, const Owners& owners) {
 bool may_follow(const Place& place) {
     return place.context.release.has_versions() && !words::is_changelog(place.new_subject.path) &&
            place.old_subject.is_parsed() && place.new_subject.is_parsed();
-}
-
-// ---- parts
-
-/// A part of both versions.
-struct Part {
-    std::string old_text, new_text;
-};
-
-void add_part(std::vector<Part>& parts, std::string old_text, std::string new_text) {
-    if (old_text != new_text && !old_text.empty() && !new_text.empty())
-        parts.push_back({std::move(old_text), std::move(new_text)});
-}
-
-/// The first two numbers, the first three, …: those of both versions, but not all of either.
-void add_fronts(const release::Version& from, const release::Version& to, std::vector<Part>& parts) {
-    const auto most = std::min(from.release.size(), to.release.size());
-    for (std::size_t count = 2; count <= most; ++count) {
-        const bool whole = count == from.release.size() && from.parts.empty();
-        const bool new_whole = count == to.release.size() && to.parts.empty();
-        if (whole || new_whole) break;
-        const auto written_alike =
-            std::equal(from.release.begin(), from.release.begin() + static_cast<std::ptrdiff_t>(count),
-                       to.release.begin(), release::same_width);
-        if (!written_alike) break;
-        add_part(parts, join(std::span(from.release).first(count), "."),
-                 join(std::span(to.release).first(count), "."));
-    }
-}
-
-/// What stands behind one of the separators, if it is long enough to be more than chance.
-void add_backs(std::string_view from, std::string_view to, std::vector<Part>& parts) {
-    constexpr std::string_view separators = "+-~.";
-    constexpr std::size_t shortest = 7;
-    std::size_t old_at = 0, new_at = 0;
-    while (true) {
-        old_at = from.find_first_of(separators, old_at);
-        new_at = to.find_first_of(separators, new_at);
-        if (old_at == std::string_view::npos || new_at == std::string_view::npos) return;
-        if (from[old_at] != to[new_at]) return;
-        ++old_at;
-        ++new_at;
-        const auto old_back = from.substr(old_at);
-        const auto new_back = to.substr(new_at);
-        if (std::min(old_back.size(), new_back.size()) >= shortest)
-            add_part(parts, std::string(old_back), std::string(new_back));
-    }
-}
-
-std::vector<Part> parts_of(const Context& context) {
-    std::vector<Part> parts;
-    const auto& from = context.version(Side::old_side);
-    const auto& to = context.version(Side::new_side);
-    add_fronts(from, to, parts);
-    add_backs(from.text, to.text, parts);
-    return parts;
 }
 
 // ---- the version before

@@ -9,6 +9,7 @@
 #include "change/class_file.hpp"
 #include "change/history.hpp"
 #include "change/needles.hpp"
+#include "change/parts.hpp"
 #include "change/token.hpp"
 #include "change/unfold.hpp"
 
@@ -28,13 +29,15 @@ struct Place {
     std::size_t numbers = 0;
     bool row = false;
     bool constant = false;
+    bool part = false;  ///< it states a part of the old version only
 };
 
 /// What to look for: every spelling of the old version that is none of the new one, the start of a row, split
 /// constants.
 class Search {
   public:
-    explicit Search(const Context& context) : context_(context), needles_(texts(context)) {}
+    explicit Search(const Context& context)
+        : context_(context), parts_(old_parts(context)), needles_(texts(context, parts_)) {}
 
     /// The next place from `from` on; moves `from` behind it.
     [[nodiscard]] std::optional<Place> next(const Subject& subject, std::size_t& from) const {
@@ -73,13 +76,26 @@ class Search {
         return {join(numbers, ","), join(numbers, ", ")};
     }
 
-    static std::vector<std::string> texts(const Context& context) {
+    /// Those that are none of the new version in any reading.
+    static std::vector<std::string> old_parts(const Context& context) {
+        const auto parts = parts_of(context);
         std::vector<std::string> result;
+        for (const auto& part : parts) {
+            const bool both = is_new_version(context, part.old_text) ||
+                              std::any_of(parts.begin(), parts.end(),
+                                          [&](const Part& other) { return other.new_text == part.old_text; });
+            if (!both) result.push_back(part.old_text);
+        }
+        return result;
+    }
+
+    static std::vector<std::string> texts(const Context& context, const std::vector<std::string>& parts) {
+        auto result = parts;
         for (const auto& spelling : context.spellings) {
             if (!spelling.four_parts && !is_new_version(context, spelling.old_text))
                 result.push_back(spelling.old_text);
         }
-        if (result.empty()) return result;
+        if (result.size() == parts.size()) return result;
         for (auto& start : row_starts(context.version(Side::old_side))) result.push_back(std::move(start));
         if (context.version(Side::old_side).release.size() >= 3) {
             for (const char* word : {"MAJOR", "Major", "major"}) result.emplace_back(word);
@@ -88,20 +104,33 @@ class Search {
     }
 
     [[nodiscard]] std::optional<Place> place_at(const Subject& subject, std::size_t at) const {
-        if (!is_digit(subject.content[at])) return constant_at(subject, at);
+        if (!is_digit(subject.content[at])) {
+            auto part = part_at(subject, at);  // what stands behind a "+" need not begin with a digit
+            return part ? part : constant_at(subject, at);
+        }
         for (const auto& spelling : context_.spellings) {
             const auto& text = spelling.old_text;
             if (spelling.four_parts || subject.content.compare(at, text.size(), text) != 0) continue;
             if (is_new_version(context_, text) ||
                 !release::stands_alone(subject.content, at, text, spelling.shape))
                 continue;
-            return Place{at, at + text.size(), spelling.shape, count_numbers(text), false, false};
+            return Place{at, at + text.size(), spelling.shape, count_numbers(text), false, false, false};
         }
+        if (auto part = part_at(subject, at)) return part;
         const auto row = release::row_at(subject.content, at);
         const auto& scheme = *context_.release.scheme;
         if (!row || !release::row_states(*row, scheme, context_.version(Side::old_side))) return std::nullopt;
         if (release::row_states(*row, scheme, context_.version(Side::new_side))) return std::nullopt;
-        return Place{at, row->end, Shape::dotted, row->numbers.size(), true, false};
+        return Place{at, row->end, Shape::dotted, row->numbers.size(), true, false, false};
+    }
+
+    [[nodiscard]] std::optional<Place> part_at(const Subject& subject, std::size_t at) const {
+        for (const auto& text : parts_) {
+            if (subject.content.compare(at, text.size(), text) == 0 &&
+                release::stands_alone(subject.content, at, text, Shape::dotted))
+                return Place{at, at + text.size(), Shape::dotted, count_numbers(text), false, false, true};
+        }
+        return std::nullopt;
     }
 
     [[nodiscard]] std::optional<Place> constant_at(const Subject& subject, std::size_t at) const {
@@ -109,10 +138,11 @@ class Search {
         const auto constant = split_constant_at(subject, at);
         if (!constant || !constants_state(subject, at, context_.version(Side::old_side))) return std::nullopt;
         if (constants_state(subject, at, context_.version(Side::new_side))) return std::nullopt;
-        return Place{constant->begin, constant->end, Shape::dotted, 1, false, true};
+        return Place{constant->begin, constant->end, Shape::dotted, 1, false, true, false};
     }
 
     const Context& context_;
+    std::vector<std::string> parts_;  // of the old version
     Needles needles_;
 };
 
@@ -199,11 +229,13 @@ class Scan {
     }
 
     bool judge(const Subject& subject, const Place& place, std::size_t pair, Stale::Where where) {
+        const bool file_moved = where == Stale::Where::content && moved_.contains(pair);
+        if (place.part && !is_part_left_behind(context_, subject, place.begin, place.end, file_moved))
+            return false;
         const auto owner = owner_of(context_, subject, place.begin, place.end);
         if (owner.format_field || owner.may_stay || owner.kinship == Kinship::other) return false;
-        const bool file_moved = where == Stale::Where::content && moved_.contains(pair);
         const bool telling = place.shape == Shape::dotted && !place.row && place.numbers >= 3;
-        const bool counts = place.constant || (telling && file_moved) ||
+        const bool counts = place.constant || place.part || (telling && file_moved) ||
                             (telling && stands_behind_known_name(context_, subject, place.begin)) ||
                             in_version_context(context_, subject, place.begin, place.end, owner);
         if (!counts || speaks_of_the_past(subject, place.begin)) return false;
@@ -215,6 +247,7 @@ class Scan {
         stale.kinship = owner.kinship;
         stale.name = std::string(owner.name);
         stale.mixed = file_moved;
+        stale.part = place.part;
         found_.push_back(std::move(stale));
         return true;
     }

@@ -19,6 +19,7 @@ struct Stale {
     std::size_t begin = 0, end = 0;  ///< in the content, the path below the root, or the link target
     Kinship kinship = Kinship::own;  ///< own or sibling
     std::string name;                ///< the sibling's, as written
+    bool part = false;               ///< only a part of the old version stands there
     bool mixed = false;              ///< in a file in which other versions moved
 };
 

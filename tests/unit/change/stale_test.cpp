@@ -64,6 +64,59 @@ TEST_CASE("the past may name old versions") {
           stale);
 }
 
+TEST_CASE("a part of the version that did not move is stale where a line assigns it") {
+    const auto minor = [](const std::string& path, const std::string& content) {
+        return unchanged(path, content, "1.4.2", "1.5.0");
+    };
+    CHECK(minor("a.py", "version = '1.4'\n") == stale);
+    CHECK(minor("conf.py", "__version__ = u\"1.4\"\n") == nothing);  // a letter is no border
+    CHECK(minor("a.h", "#define ACME_WIDGETS_VERSION \"1.4\"\n") == stale);
+    CHECK(minor("a.rs", "    pub const VERSION: &str = \"1.4\";\n") == stale);
+    CHECK(minor("a.json", R"({"name": "acme-widgets", "version": "1.4"})") == stale);
+    CHECK(minor("a.yaml", "name: acme-widgets\nversion: 1.4\n") == stale);
+    CHECK(unchanged("a.py", "version = '1.4'\n", "1.4.2", "1.4.3") == nothing);  // a part of both
+    CHECK(unchanged("a.py", "version = '1.4.2'\n", "1.4.2.7", "1.4.3.0") == stale);
+    CHECK(unchanged("a.py", "version = 'abcdef1'\n", "1.4.2+abcdef1", "1.4.2+abcdef2") == stale);
+    CHECK(kinds_of("a.py", "version = '1.4'\nrelease = '1.4.2'\n", "version = '1.4'\nrelease = '1.4.3'\n") ==
+          Kinds{"version.own"});
+    CHECK(sdist("1.4.2", "1.5.0", "a.py", "version = '1.4'\nrelease = '1.4.2'\n",
+                "version = '1.4'\nrelease = '1.5.0'\n")
+              .kinds("a.py") == Kinds{"version.mixed", "version.own"});
+    CHECK(sdist("1.4.2", "1.5.0", "a.json", R"({"version": "1.4", "x": "1.4.2"})",
+                R"({"version": "1.4", "x": "1.5.0"})")
+              .kinds("a.json") == Kinds{"version.mixed", "version.own"});
+}
+
+TEST_CASE("a number that a part of the version happens to be is not stale") {
+    const auto minor = [](const std::string& path, const std::string& content) {
+        return unchanged(path, content, "1.4.2", "1.5.0");
+    };
+    CHECK(minor("a.py", "x = '1.4'\n") == nothing);
+    CHECK(minor("a.py", "http_version = '1.4'\n") == nothing);
+    CHECK(minor("a.py", "version = '1.4.1'\n") == nothing);
+    CHECK(minor("a.py", "version = '11.4'\n") == nothing);
+    CHECK(minor("a.py", "headers = {'version': '1.4'}\n") == nothing);
+    CHECK(minor("a.py", "root = '<rss version=\"1.4\">'\n") == nothing);
+    CHECK(minor("a.py", "# version = 1.4\n") == nothing);
+    CHECK(minor("a.java", " * version 1.4\n") == nothing);
+    CHECK(minor("a.lua", "-- version 1.4\n") == nothing);
+    CHECK(minor("a.h", "#  version 1.4\n") == nothing);
+    CHECK(minor("a.py", "version = x or '1.4'\n") == nothing);
+    CHECK(minor("CMakeLists.txt", "cmake_minimum_required(VERSION 1.4)\n") == nothing);
+    CHECK(minor("a.cmake", "cmake_minimum_required(VERSION 1.4)\n") == nothing);
+    CHECK(minor("LICENSE", "Apache License\nVersion 1.4, January 2004\n") == nothing);
+    CHECK(minor("README.md", "Version 1.4 is faster.\n") == nothing);
+    CHECK(minor("CHANGELOG", "version = 1.4\n") == nothing);
+    CHECK(minor("compose.yaml", "version: '1.4'\nservices: {}\n") == nothing);
+    CHECK(minor("a.json", R"({"name": "other", "version": "1.4"})") == nothing);
+    CHECK(minor("a.json", R"({"log": {"version": "1.4"}})") == nothing);
+    CHECK(minor("a.xml", "<a><plist version=\"1.4\"/><b version=\"1.4\"/></a>\n") == nothing);
+    CHECK(minor("a.py", "'acme-widgets>=1.4'\n") == nothing);
+    CHECK(minor("a.pc.in", "Libs: -lacme-widgets-1.4\n") == nothing);
+    CHECK(minor("acme-widgets-1.4/a.txt", "") == nothing);
+    CHECK(unchanged("a.py", "version = '1.5'\n", "1.4.2", "1.5.0") == nothing);
+}
+
 TEST_CASE("some moved and some not is mixed") {
     CHECK(kinds_of("a.py", "x = '1.4.2'\ny = '1.4.2'\n", "x = '1.4.3'\ny = '1.4.2'\n") ==
           Kinds{"version.own", "version.mixed"});
