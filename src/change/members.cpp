@@ -97,6 +97,11 @@ void judge_field(const Context& context, const Pair& pair, const MetadataDiffere
     if (difference.field == "path") {
         judge_name(context, change, kind::file_renamed);
         if (pair.paired_by == PairedBy::version_path) return;
+        if (pair.paired_by == PairedBy::random_name) {
+            change.kind = kind::container_format;
+            change.reason = "The tool that packs makes this name up anew each time.";
+            return;
+        }
         change.kind = kind::file_renamed;
         change.name.clear();
         change.reason = pair.paired_by == PairedBy::content ? "The same content under another name."

@@ -86,7 +86,7 @@ std::vector<Edit> refine(const Context& context, const Subject& old_subject, con
     refine_dependencies(context, old_subject, new_subject, edits);
     refine_changelog(context, old_subject, new_subject, edits);
     refine_fields(context, old_subject, new_subject, edits);
-    refine_commits(old_subject, new_subject, edits);
+    refine_commits(context, old_subject, new_subject, edits);
     refine_text(old_subject, new_subject, edits);
     tell_values(context, old_subject, new_subject, edits);
     join_neighbours(new_subject, edits);

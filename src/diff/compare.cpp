@@ -31,6 +31,8 @@ std::string_view to_string(PairedBy paired_by) {
             return "path";
         case PairedBy::version_path:
             return "version_path";
+        case PairedBy::random_name:
+            return "random_name";
         case PairedBy::content:
             return "content";
         case PairedBy::similarity:

@@ -147,7 +147,8 @@ std::vector<Positions> positions_of(const Trees& trees, const std::vector<Pair>&
     }
     std::vector<std::optional<std::size_t>> partner(trees.old_tree.members.size());
     for (const Pair& pair : pairs) {
-        if (pair.paired_by == PairedBy::path || pair.paired_by == PairedBy::version_path)
+        if (pair.paired_by == PairedBy::path || pair.paired_by == PairedBy::version_path ||
+            pair.paired_by == PairedBy::random_name)
             partner[*pair.old_member] = pair.new_member;
     }
     std::vector<Positions> positions(trees.old_tree.nested.size() + 1);

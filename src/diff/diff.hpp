@@ -21,6 +21,7 @@ enum class PairStatus { identical, changed, added, removed };
 enum class PairedBy {
     path,          ///< the same path below the release's root
     version_path,  ///< the same path after spelling out the version
+    random_name,   ///< the one file in a place where each packing makes up a name
     content,       ///< identical content under another path: a rename
     similarity,    ///< like content under another path: a rename, shown as such, never a reason to pass
     none,          ///< added or removed

@@ -4,6 +4,7 @@
 #include <string>
 #include <tuple>
 
+#include "base/text.hpp"
 #include "diff/join.hpp"
 #include "diff/renames.hpp"
 #include "release/spelling.hpp"
@@ -29,6 +30,53 @@ std::vector<VersionKeyed> by_version_path(const std::vector<std::size_t>& member
     for (const std::size_t member : members)
         keyed.push_back({release::version_normal(paths[member], spellings, side), paths[member], member});
     return keyed;
+}
+
+/// NuGet stores the core properties of a package (ECMA-376, Part 2, "Core Properties") in a file whose name
+/// is a new GUID each time: its place; nothing for other names.
+std::optional<std::string_view> place_of_random_name(std::string_view path) {
+    constexpr std::string_view folder = "package/services/metadata/core-properties/", ending = ".psmdcp";
+    constexpr std::size_t guid = 32;
+    const auto name = path.size() - std::min(path.size(), guid + ending.size());
+    const auto before = path.substr(0, name);
+    const bool in_folder = before == folder || before.ends_with("!/" + std::string(folder));
+    const auto digits = path.substr(name, guid);
+    const bool random = std::all_of(digits.begin(), digits.end(),
+                                    [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); });
+    return in_folder && random && path.ends_with(ending) ? std::optional(before) : std::nullopt;
+}
+
+/// Those of random names by their places, each of which has one only.
+std::vector<VersionKeyed> by_random_name(const std::vector<std::size_t>& members, const Paths& paths,
+                                         const std::vector<release::Spelling>& spellings, Side side) {
+    std::vector<VersionKeyed> keyed;
+    for (const std::size_t member : members) {
+        if (const auto place = place_of_random_name(paths[member]))
+            keyed.push_back({release::version_normal(*place, spellings, side), paths[member], member});
+    }
+    std::sort(keyed.begin(), keyed.end());
+    std::vector<VersionKeyed> alone;
+    for (std::size_t i = 0; i < keyed.size(); ++i) {
+        const bool shared = (i > 0 && keyed[i - 1].key == keyed[i].key) ||
+                            (i + 1 < keyed.size() && keyed[i + 1].key == keyed[i].key);
+        if (!shared) alone.push_back(keyed[i]);
+    }
+    return alone;
+}
+
+/// The members that are not among those of `keyed` which were paired.
+Unpaired pair_random_names(const Unpaired& rest, const Paths& old_paths, const Paths& new_paths,
+                           const std::vector<release::Spelling>& spellings, std::vector<Pair>& pairs) {
+    const auto first = pairs.size();
+    (void)join(by_random_name(rest.old_members, old_paths, spellings, Side::old_side),
+               by_random_name(rest.new_members, new_paths, spellings, Side::new_side), PairedBy::random_name,
+               pairs);
+    auto left = rest;
+    for (auto i = first; i < pairs.size(); ++i) {
+        std::erase(left.old_members, *pairs[i].old_member);
+        std::erase(left.new_members, *pairs[i].new_member);
+    }
+    return left;
 }
 
 void add_unpaired(const Unpaired& unpaired, std::vector<Pair>& pairs) {
@@ -74,6 +122,7 @@ Result<std::vector<Pair>> pair_members(const Trees& trees, const release::Releas
     rest = join(by_version_path(rest.old_members, old_paths, spellings, Side::old_side),
                 by_version_path(rest.new_members, new_paths, spellings, Side::new_side),
                 PairedBy::version_path, pairs);
+    rest = pair_random_names(rest, old_paths, new_paths, spellings, pairs);
     const Candidates candidates{trees.old_tree, trees.new_tree, old_paths, new_paths};
     rest = pair_by_content(candidates, rest, pairs);
     rest = TRY(pair_by_similarity(candidates, rest, pairs, limits));

@@ -235,7 +235,7 @@ constexpr std::string_view schema = R"json({
         "path": {"description": "Below the root: the new side's, or the old one's.", "$ref": "#/$defs/string"},
         "old_path": {"description": "The old side's, if it is another one.", "$ref": "#/$defs/string"},
         "status": {"enum": ["changed", "added", "removed"]},
-        "paired_by": {"enum": ["path", "version_path", "content", "similarity", "none"]},
+        "paired_by": {"enum": ["path", "version_path", "random_name", "content", "similarity", "none"]},
         "old": {"description": "Index into the old side's members.", "$ref": "#/$defs/count"},
         "new": {"description": "Index into the new side's members.", "$ref": "#/$defs/count"},
         "metadata": {

@@ -4,6 +4,7 @@ fail, exit 1, and name the member. Shapes that were seen in the wild are in inci
 
 import lzma
 
+import ecosystems
 import gate
 import releases
 from gate import FAIL, PASS, GateTest
@@ -143,6 +144,65 @@ class Containers(GateTest):
         old = self.release("pypi-sdist", "1.4.2", "old", with_vendored("1.4.2", "a = 1\n"))
         new = self.release("pypi-sdist", "1.4.3", "new", with_vendored("1.4.3", "a = 2\n"))
         self.assertIn("vendor/other.zip", self.expect(FAIL, "check", old, new).out)
+
+
+class NuGet(GateTest):
+    """Names that packing makes up are noise, and only they."""
+
+    FOLDER = "package/services/metadata/core-properties/"
+
+    def gated(self, files, code, old=None):
+        paths = []
+        for version, content in (("1.4.2", old or ecosystems.nupkg("1.4.2")), ("1.4.3", files)):
+            name, data = ecosystems.nupkg_archive(content, version)
+            paths.append(self.write(f"{version}/{name}", data))
+        return paths, self.report(*paths, code=code)
+
+    def properties(self, files):
+        return next(path for path in files if path.startswith(self.FOLDER))
+
+    def test_made_up_names_pass(self):
+        old, new = ecosystems.nupkg("1.4.2"), ecosystems.nupkg("1.4.3")
+        self.assertNotEqual(self.properties(old), self.properties(new))
+        _, report = self.gated(new, PASS)
+        self.assertIn("listing.derived", {change["kind"] for change in report["changes"]})
+
+    def test_what_they_name_must_be_there(self):
+        files = ecosystems.nupkg("1.4.3")
+        path = self.properties(files)
+        guid = path.removeprefix(self.FOLDER).removesuffix(".psmdcp")
+        rels = {
+            "another file": edited(files, "_rels/.rels", guid, "0" * 32),
+            "another folder": edited(files, "_rels/.rels", "/" + self.FOLDER, "/lib/"),
+            "another manifest": edited(files, "_rels/.rels", "/Acme.Widgets.nuspec", "/lib/net6.0/Acme.Widgets.dll"),
+            "another relationship": edited(files, "_rels/.rels", "</Relationships>", '<Relationship Type="x" Target="/y" Id="R0123456789ABCDEF" /></Relationships>'),
+            "a second file": files | {self.FOLDER + "0" * 32 + ".psmdcp": files[path]},
+            "other properties": edited(files, path, "<creator>Acme", "<creator>Evil"),
+            "no made-up name": without(files, path) | {self.FOLDER + "x.psmdcp": files[path]},
+            "a type": edited(files, "[Content_Types].xml", 'Extension="dll"', 'Extension="exe"'),
+        }
+        for what, changed in rels.items():
+            with self.subTest(what):
+                self.gated(changed, FAIL)
+
+    def test_a_signature_is_denied_until_a_rule_says_otherwise(self):
+        signed = {version: ecosystems.nupkg(version) | {".signature.p7s": Entry(b"\0" + version.encode())} for version in ("1.4.2", "1.4.3")}
+        rule = self.write("p7s.yaml", "version: 1\nextends: [nupkg]\nrules:\n  - {files: [/.signature.p7s], allow: [binary, file.added, file.removed]}\n")
+        for old, new in ((signed["1.4.2"], signed["1.4.3"]), (None, signed["1.4.3"]), (signed["1.4.2"], ecosystems.nupkg("1.4.3"))):
+            paths, report = self.gated(new, FAIL, old)
+            self.assertEqual({change["path"] for change in gate.denied(report)}, {".signature.p7s"})
+            self.expect(PASS, "check", *paths, "-p", rule)
+
+    def test_content_types_in_another_order(self):
+        files = ecosystems.nupkg("1.4.3")
+        lines = files["[Content_Types].xml"].content.decode().splitlines(keepends=True)
+        moved = files | {"[Content_Types].xml": text("".join([*lines[:2], lines[3], lines[2], *lines[4:]]))}
+        paths, report = self.gated(moved, FAIL)
+        (change,) = gate.denied(report)
+        self.assertEqual(change["kind"], "key.order")
+        rule = self.write("order.yaml", 'version: 1\nextends: [nupkg]\nrules:\n  - {files: ["/[[]Content_Types].xml"], allow: [key.order]}\n')
+        self.expect(PASS, "check", *paths, "-p", rule)
+        self.expect(PASS, "check", *paths, "-p", self.write("fix.yaml", gate.policy_of([change["fix"]], "extends: [nupkg]")))
 
 
 class History(GateTest):

@@ -131,16 +131,27 @@ def nupkg(version):
         f'    <dependencies>\n      <group targetFramework="net6.0">\n        <dependency id="Acme.Core" version="[{version}]" />\n'
         '        <dependency id="LeftPad" version="1.4.2" />\n      </group>\n    </dependencies>\n  </metadata>\n</package>\n'
     )
+    # NuGet makes up these names each time it packs.
+    properties = f"package/services/metadata/core-properties/{sha256(version.encode())[:32]}.psmdcp"
+    ids = [f"R{sha256(f'{version} {number}'.encode())[:16].upper()}" for number in (1, 2)]
     rels = (
         '<?xml version="1.0" encoding="utf-8"?>\n<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">\n'
-        '  <Relationship Type="http://schemas.microsoft.com/packaging/2010/07/manifest" Target="/Acme.Widgets.nuspec" Id="R1" />\n</Relationships>\n'
+        f'  <Relationship Type="http://schemas.microsoft.com/packaging/2010/07/manifest" Target="/Acme.Widgets.nuspec" Id="{ids[0]}" />\n'
+        f'  <Relationship Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="/{properties}" Id="{ids[1]}" />\n'
+        "</Relationships>\n"
+    )
+    core = (
+        '<?xml version="1.0" encoding="utf-8"?>\n<coreProperties xmlns="http://schemas.openxmlformats.org/package/2006/metadata/core-properties">\n'
+        f"  <creator>Acme</creator>\n  <identifier>Acme.Widgets</identifier>\n  <version>{version}</version>\n"
+        "  <lastModifiedBy>NuGet, Version=6.8.0.122</lastModifiedBy>\n</coreProperties>\n"
     )
     types = (
         '<?xml version="1.0" encoding="utf-8"?>\n<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">\n'
         '  <Default Extension="nuspec" ContentType="application/octet" />\n  <Default Extension="rels" ContentType="application/octet" />\n'
-        '  <Default Extension="dll" ContentType="application/octet" />\n</Types>\n'
+        '  <Default Extension="dll" ContentType="application/octet" />\n  <Default Extension="psmdcp" ContentType="application/vnd.openxmlformats-package.core-properties+xml" />\n</Types>\n'
     )
     return {
+        properties: text(core),
         "Acme.Widgets.nuspec": text(nuspec),
         "_rels/.rels": text(rels),
         "[Content_Types].xml": text(types),

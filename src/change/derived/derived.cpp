@@ -30,6 +30,11 @@ bool is_rpm(const Contents& side) {
 bool is_conda(const Contents& side) {
     return side.members.contains("info/index.json") && side.members.contains("info/paths.json");
 }
+bool is_nupkg(const Contents& side) {
+    return std::any_of(side.members.begin(), side.members.end(), [](const auto& row) {
+        return name_matches("*.nuspec", row.first) && row.first.find('/') == std::string_view::npos;
+    });
+}
 bool is_release(const Contents& side) {
     return side.archive == nullptr;
 }
@@ -57,6 +62,7 @@ constexpr std::array rows{
     Row{is_rpm, "", "signature", false, verify_rpm_signature},
     Row{is_conda, "info", "paths.json", false, verify_conda_paths},
     Row{is_conda, "info", "files", false, verify_conda_files},
+    Row{is_nupkg, "_rels", ".rels", false, verify_relationships},
     Row{is_anything, "META-INF", "MANIFEST.MF", false, verify_manifest},
     Row{is_anything, "META-INF", "*.SF", false, verify_signature_file},
     Row{is_anything, "META-INF", "INDEX.LIST", false, verify_jar_index},

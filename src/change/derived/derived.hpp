@@ -36,6 +36,7 @@ struct Contents;  // rows.hpp: the members of one archive
 /// - a .deb's `md5sums` and, in its `control`, Installed-Size;
 /// - a .gem's checksums.yaml and, in its metadata, the list of files;
 /// - digests and sizes in an rpm's header and signature;
+/// - in a .nupkg's _rels/.rels the names that its packing made up;
 /// - a conda package's info/paths.json and info/files;
 /// - digests in a jar's MANIFEST.MF and META-INF/*.SF, and META-INF/INDEX.LIST;
 /// - the fingerprint in a `.jsii`;

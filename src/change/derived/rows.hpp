@@ -142,6 +142,11 @@ struct Verification {
 [[nodiscard]] Verification verify_rpm_signature(const Contents& old_side, const Member* old_file,
                                                 const Contents& side, const Member& file);
 
+/// A NuGet package's relationships (ECMA-376, Part 2, "Relationships"): the target that is the file of core
+/// properties, whose name is made up anew each time, is a member; ids that are made up stand once each.
+[[nodiscard]] Verification verify_relationships(const Contents& old_side, const Member* old_file,
+                                                const Contents& side, const Member& file);
+
 /// Lists as coreutils' sha256sum and its like write them, in both of their forms.
 [[nodiscard]] Verification verify_checksums(const Contents& old_side, const Member* old_file,
                                             const Contents& side, const Member& file);

@@ -59,6 +59,27 @@ TEST_CASE("changelogs as Debian installs them") {
     CHECK(!change::words::is_changelog("changelog.Debian.js"));
 }
 
+TEST_CASE("key.order: content types in another order") {
+    const auto kinds = [](const std::string& from, const std::string& to,
+                          const std::string& path = "[Content_Types].xml") {
+        const auto types = [](const std::string& entries) {
+            return "<?xml version=\"1.0\"?>\n<Types xmlns=\"x\">\n" + entries + "</Types>\n";
+        };
+        return kinds_of(path, types(from), types(to));
+    };
+    const std::string a = "<Default Extension=\"a\" ContentType=\"x\" />\n",
+                      b = "<Default Extension=\"b\" ContentType=\"y\" />\n",
+                      c = "<Override PartName=\"/c\" ContentType=\"z\" />\n";
+    const Kinds order{"key.order"};
+    CHECK(kinds(a + b, b + a) == order);
+    CHECK(kinds(a + c + b, b + c + a) == order);
+    CHECK(kinds(a + b, b + a, "types.xml") != order);
+    CHECK(kinds(a + b, b) != order);
+    CHECK(kinds(a + b, b + a + c) != order);
+    CHECK(kinds(a + "<!--" + b + "-->", "<!--" + b + "-->" + a) != order);
+    CHECK(kinds(a + "t" + b, b + a + "t") != order);
+}
+
 TEST_CASE("key.order: the same value in another order") {
     CHECK(json("{\n  \"a\": 1,\n  \"b\": 2\n}\n", "{\n  \"b\": 2,\n  \"a\": 1\n}\n") == Kinds{"key.order"});
     CHECK(json("{\"a\": {\"x\": 1, \"y\": [1, 2]}}", "{\"a\": {\"y\": [1, 2], \"x\": 1}}") ==

@@ -41,6 +41,34 @@ TEST_CASE("commits: fields that name one") {
     CHECK(kinds_of("vcs.json", vcs(a), vcs(b)) == text);
 }
 
+TEST_CASE("commits: version and commit in one word, in a field that names both") {
+    const auto kinds = [](const std::string& from, const std::string& to,
+                          const std::string& before = "[assembly: AssemblyInformationalVersion(\"",
+                          const std::string& path = "Properties/AssemblyInfo.cs") {
+        return on_line(path, before, from, to, "\")]");
+    };
+    const Kinds both{"version.own", "commit"}, text{"text"};
+    CHECK(kinds("1.4.2+" + a, "1.4.3+" + b) == both);
+    CHECK(kinds("1.4.2+0123abcd", "1.4.3+4567abcd") == both);  // ids that end alike
+    CHECK(kinds("1.4.2+0123abcd", "1.4.3+0123abce") == both);
+    CHECK(kinds("1.4.2.0+" + a, "1.4.3.0+" + b) == both);
+    CHECK(kinds("1.4.2+" + a, "1.4.3+" + b, "VALUE \"ProductVersion\", \"") == both);
+    CHECK(kinds("1.4.2+" + a, "1.4.3+" + b, "  <InformationalVersion>") == both);
+    CHECK(kinds("1.4.2+" + a, "1.4.3+" + b, "x = \"") == text);
+    CHECK(kinds("1.4.2+" + a, "1.4.3+" + b, "PythonVersion(\"") == text);
+    CHECK(kinds("1.4.2+" + a, "1.4.4+" + b) == text);
+    CHECK(kinds("1.4.1+" + a, "1.4.3+" + b) == text);
+    CHECK(kinds("11.4.2+" + a, "11.4.3+" + b) == text);
+    CHECK(kinds("1.4.2+" + a, "1.4.03+" + b) == text);
+    CHECK(kinds("1.4.2+" + a, "1.4.3+" + b + "x") == text);
+    CHECK(kinds("1.4.2+" + a, "1.4.3+" + b.substr(1)) == text);
+    CHECK(kinds("1.4.2+" + a, "1.4.3+" + std::string(40, '0')) == text);
+    CHECK(kinds("1.4.2+" + a, "1.4.3-" + b) == text);
+    CHECK(kinds("1.4.2+" + a, "1.4.2+" + b) == text);  // the version stayed
+    CHECK(kinds("1.4.2+" + a, "1.4.3+" + b, "AssemblyInformationalVersion(\"", "CHANGES.md") == text);
+    CHECK(kinds("1.4.2+" + a, "1.4.3+" + b + "\\u200b").size() == 1);
+}
+
 TEST_CASE("commits: ids of the same length class and case") {
     const auto kinds = [](const std::string& from, const std::string& to) {
         return on_line("git.properties", "git.commit.id=", from, to);

@@ -49,6 +49,25 @@ TEST_CASE("paths pair across the version, with the path as a difference") {
     CHECK(c.at("acme-1.4.3.dist-info/METADATA").metadata[0].old_value == "acme-1.4.2.dist-info/METADATA");
 }
 
+TEST_CASE("the one file of a random name pairs by its folder") {
+    const std::string folder = "package/services/metadata/core-properties/";
+    const auto guid = [](char digit) { return std::string(32, digit); };
+    const auto pair_of = [&](const std::string& from, const std::string& to, std::vector<File> more = {}) {
+        more.insert(more.begin(), file(to, "new"));
+        const auto c = diff_test::compare({file(from, "old")}, more);
+        return c.at(to).paired_by;
+    };
+    const auto from = folder + guid('0') + ".psmdcp", to = folder + guid('f') + ".psmdcp";
+    CHECK(pair_of(from, to) == PairedBy::random_name);
+    CHECK(pair_of("a-1.4.2.nupkg!/" + from, "a-1.4.3.nupkg!/" + to) == PairedBy::random_name);
+    CHECK(pair_of(from, to, {file(folder + guid('1') + ".psmdcp", "x")}) == PairedBy::none);
+    CHECK(pair_of(from, folder + guid('g') + ".psmdcp") == PairedBy::none);
+    CHECK(pair_of(from, folder + guid('f') + ".psmdcpx") == PairedBy::none);
+    CHECK(pair_of(from, folder + "f" + guid('f') + ".psmdcp") == PairedBy::none);
+    CHECK(pair_of(from, "x" + to) == PairedBy::none);
+    CHECK(pair_of(folder + "core.psmdcp", to) == PairedBy::none);
+}
+
 TEST_CASE("decoy: the old content under another name does not stand in for the file that changed") {
     const std::string honest = source(1);
     const Compared c =
