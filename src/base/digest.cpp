@@ -26,12 +26,14 @@ struct Algorithm {
 
 // Fetched once: OpenSSL 3 looks an algorithm up by name at every use otherwise, which is slower than a small
 // digest.
-const std::array<Algorithm, 5>& algorithms() {
+const std::array<Algorithm, 7>& algorithms() {
     const auto fetch = [](const char* name) { return AlgorithmHandle(EVP_MD_fetch(nullptr, name, nullptr)); };
-    static const std::array<Algorithm, 5> table{{
+    static const std::array<Algorithm, 7> table{{
         {"sha256", fetch("SHA2-256")},
         {"sha384", fetch("SHA2-384")},
         {"sha512", fetch("SHA2-512")},
+        {"sha3-256", fetch("SHA3-256")},
+        {"sha3-512", fetch("SHA3-512")},
         {"md5", fetch("MD5")},
         {"sha1", fetch("SHA1")},
     }};

@@ -11,8 +11,8 @@ namespace bumpgate {
 /// SHA-256 (FIPS 180-4) of the bytes as 64 small hex digits.
 [[nodiscard]] std::string sha256_hex(std::string_view bytes);
 
-/// Raw digest bytes by name: "sha256", "sha384", "sha512", "md5", "sha1". Error `unsupported` for other
-/// names.
+/// Raw digest bytes by name: "sha256", "sha384", "sha512", "sha3-256", "sha3-512", "md5", "sha1". Error
+/// `unsupported` for other names.
 [[nodiscard]] Result<std::string> digest(std::string_view algorithm, std::string_view bytes);
 
 /// RFC 4648 base64url without padding.

@@ -62,8 +62,8 @@ struct Change {
     std::string name;    ///< for siblings and dependencies: whose version or requirement it is, as written
     std::string
         step;  ///< for dependency.sibling/.version: "patch", …, "downgrade", or "" if it cannot be told
-    bool lockstep = false;  ///< dependency.version: moved from exactly our old version to our new one, as
-                            ///< only a sibling would
+    bool lockstep = false;  ///< moved from exactly our old version to our new one, as only a sibling would: a
+                            ///< dependency.version, or text of a package that is named by structure
     std::optional<ChangedValue> value;  ///< nothing where the change is not within one value
     std::size_t pair =
         no_pair;     ///< the pair of the Diff it is about; no_pair: the container or the release as a whole

@@ -10,18 +10,6 @@ namespace bumpgate::change {
 
 namespace {
 
-/// Where a jar keeps its own module descriptor: at its root, or for one release of Java (JAR File
-/// Specification, "Modular multi-release JAR files"). Elsewhere it describes what was packed into this one.
-bool is_own_descriptor(std::string_view path) {
-    constexpr std::string_view name = "module-info.class";
-    constexpr std::string_view folder = "META-INF/versions/";
-    if (path == name) return true;
-    if (!path.starts_with(folder) || !path.ends_with(name)) return false;
-    const auto between = path.substr(folder.size(), path.size() - folder.size() - name.size());
-    return between.size() > 1 && between.back() == '/' &&
-           std::all_of(between.begin(), between.end() - 1, is_digit);
-}
-
 bool is_whole_spelling(const Context& context, std::string_view old_text, std::string_view new_text) {
     return std::any_of(context.spellings.begin(), context.spellings.end(), [&](const auto& spelling) {
         return !spelling.four_parts && spelling.shape == release::Shape::dotted &&
@@ -166,6 +154,16 @@ Kinship kinship_of_module(const Context& context, std::string_view module) {
     const bool in_group = !group.empty() && module.starts_with(group) &&
                           (module.size() == group.size() || module[group.size()] == '.');
     return in_group && depends_on_sibling_of(context, group) ? Kinship::sibling : Kinship::other;
+}
+
+bool is_own_descriptor(std::string_view path) {
+    constexpr std::string_view name = "module-info.class";
+    constexpr std::string_view folder = "META-INF/versions/";
+    if (path == name) return true;
+    if (!path.starts_with(folder) || !path.ends_with(name)) return false;
+    const auto between = path.substr(folder.size(), path.size() - folder.size() - name.size());
+    return between.size() > 1 && between.back() == '/' &&
+           std::all_of(between.begin(), between.end() - 1, is_digit);
 }
 
 ClassProof prove_class(const Context& context, std::string_view path, std::string_view old_bytes,

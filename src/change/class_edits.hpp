@@ -25,6 +25,10 @@ struct ClassProof {
 [[nodiscard]] ClassProof prove_class(const Context& context, std::string_view path,
                                      std::string_view old_bytes, std::string_view new_bytes);
 
+/// Where a jar keeps its own module descriptor: at its root, or for one release of Java (JAR File
+/// Specification, "Modular multi-release JAR files"). Elsewhere it describes what was packed into this one.
+[[nodiscard]] bool is_own_descriptor(std::string_view path);
+
 /// Whose version the `requires` of a module states: own and sibling by the module's own name, or where the
 /// module's name is the Maven group of this package, or begins with it, and the release depends on a sibling
 /// of that group.

@@ -204,6 +204,29 @@ bool is_scope(std::string_view component) {
     return component.size() > 1 && component[0] == '@';
 }
 
+/// `k8s.io/api/v2@v0.31.3`: a path of Go is one name (Go Modules Reference, "Module paths"), which belongs to
+/// the module that it begins with: own, a sibling, stated, or else nobody's that is known.
+std::optional<Ownership> by_module_path(const Context& context, std::string_view run) {
+    if (context.release.ecosystem != "go-module" || run.empty() || run.back() != '@') return std::nullopt;
+    run.remove_suffix(1);
+    const auto slash = run.find('/');
+    const bool is_path =
+        slash != std::string_view::npos && slash > 0 &&
+        run.substr(0, slash).find('.') != std::string_view::npos &&
+        std::all_of(run.begin(), run.end(), [](char c) { return is_alnum(c) || one_of("._~/-", c); });
+    if (!is_path) return std::nullopt;
+    for (auto module = run; module.find('/') != std::string_view::npos;
+         module = module.substr(0, module.rfind('/'))) {
+        const auto owner = named(context, module, By::text);
+        // A module in a folder of this one has versions of its own; a command is mostly a package of it.
+        const auto below = run.substr(module.size());
+        const bool within = owner.kinship != Kinship::own || below.empty() || below.starts_with("/cmd/");
+        if (within && (owner.kinship != Kinship::other || context.names.is_stated_dependency(module)))
+            return owner;
+    }
+    return named(context, run, By::text);
+}
+
 /// The nearest component that names somebody.
 Ownership by_components(const Context& context, std::string_view run, std::string_view path) {
     const auto components = components_of(run);
@@ -283,6 +306,7 @@ Ownership by_url(const Context& context, std::string_view url, std::string_view 
     const auto slash = after_scheme.find('/');
     if (slash == std::string_view::npos) return by_components(context, after_scheme, path);
     const auto below_host = after_scheme.substr(slash + 1);
+    if (const auto owner = by_module_path(context, below_host)) return *owner;  // pkg.go.dev/MODULE@v1.4.2
     const auto components = components_of(below_host);
     for (std::size_t i = 0; i < components.size(); ++i) {
         const auto component = without_git(without_trailing(components[i], "-_.+~"));
@@ -335,6 +359,7 @@ Ownership by_text(const Context& context, const Subject& subject, std::string_vi
     if (url.find("://") != std::string_view::npos) return by_url(context, url, subject.path);
     if (const auto owner = by_operator(context, left, subject.path)) return *owner;
     const auto run = trailing(left, is_run_char);
+    if (const auto owner = by_module_path(context, run)) return *owner;
     if (const auto owner = owner_by_coordinates(context, run)) return *owner;
     if (!run.empty()) return by_components(context, run, subject.path);
     if (!left.empty() && is_blank(left.back())) return by_word_before_blank(context, left);

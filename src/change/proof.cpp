@@ -30,6 +30,13 @@ bool is_from_source(const Context& context) {
     return context.release.baseline == release::Baseline::source;
 }
 
+/// Whether a word is one of the version's spellings on that side, perhaps behind a "v".
+bool is_spelling(const Context& context, Side side, std::string_view word) {
+    if (!word.empty() && (word[0] == 'v' || word[0] == 'V')) word.remove_prefix(1);
+    return std::any_of(context.spellings.begin(), context.spellings.end(),
+                       [&](const release::Spelling& spelling) { return spelling.text(side) == word; });
+}
+
 std::string unproven_reason(const Context& context) {
     if (is_from_source(context)) return "The source has something else here.";
     if (!context.release.has_versions())
@@ -41,6 +48,25 @@ std::string unproven_reason(const Context& context) {
 Judgement judge_recomputed(const derived::Place& place) {
     if (!place.problem.empty()) return {kind::digest_mismatch, place.problem, {}};
     return {place.kind, "Recomputed from the new release: it is right.", {}};
+}
+
+/// Of two words in the place of each other: which half of the first clause failed.
+std::string unproven_words(const Context& context, std::string_view from, std::string_view to) {
+    if (is_from_source(context) || !context.release.has_versions()) return unproven_reason(context);
+    const bool left = is_spelling(context, Side::old_side, from);
+    const bool right = is_spelling(context, Side::new_side, to);
+    const auto old_version = printable(context.release.old_version->text);
+    const auto new_version = printable(context.release.new_version->text);
+    if (left && right)
+        return "Both versions stand here, but not in the same spelling: " + in_quotes(from) + " and " +
+               in_quotes(to) + ".";
+    if (left)
+        return "The old side spells " + old_version + ", but the new side does not spell " + new_version +
+               ".";
+    if (right)
+        return "The new side spells " + new_version + ", but the old side does not spell " + old_version +
+               ".";
+    return unproven_reason(context);
 }
 
 /// Walks two lines side by side and collects where they differ.
@@ -86,6 +112,7 @@ class LineWalk {
         edit.kind = judgement.kind;
         edit.reason = std::move(judgement.reason);
         edit.name = std::move(judgement.name);
+        edit.lockstep = judgement.lockstep;
         edits_.push_back(std::move(edit));
         old_at_ = old_floor_ = old_end;
         new_at_ = new_end;
@@ -133,7 +160,10 @@ class LineWalk {
         const bool go_on = old_end < block_.old_end && new_end < block_.new_end &&
                            old_.content[old_end] == new_.content[new_end];
         if (!both_end && !go_on) return false;
-        add(old_at_ - back, old_end, new_at_ - back, new_end, unproven());
+        const auto from = old_.content.substr(old_at_ - back, old_end - old_at_ + back);
+        const auto to = new_.content.substr(new_at_ - back, new_end - new_at_ + back);
+        add(old_at_ - back, old_end, new_at_ - back, new_end,
+            {kind::text, unproven_words(context_, from, to), {}});
         return true;
     }
 

@@ -28,7 +28,8 @@ void refine_fields(const Context& context, const Subject& old_subject, const Sub
 
 /// A git commit id in a field that names one: `commit`. Where .NET writes both as one word (`1.4.3+0123abcd`,
 /// AssemblyInformationalVersion), the version in front of it is `version.own`.
-void refine_commits(const Context& context, const Subject& old_subject, const Subject& new_subject, std::vector<Edit>& edits);
+void refine_commits(const Context& context, const Subject& old_subject, const Subject& new_subject,
+                    std::vector<Edit>& edits);
 
 /// text.line-ending, text.encoding, text.whitespace and text.deceptive.
 void refine_text(const Subject& old_subject, const Subject& new_subject, std::vector<Edit>& edits);

@@ -29,7 +29,6 @@ constexpr std::array tool_fields = std::to_array<ToolField>({
     {"metadata", "rubygems_version:"},  // Gem::Specification
     {"about.json", "\"conda_build_version\":"},
     {"about.json", "\"conda_version\":"},
-    {".jsii", "\"jsiiVersion\":"},
     {"header", "RPMVERSION:"},
 });
 
@@ -86,6 +85,56 @@ std::optional<RisenVersion> risen_version(std::string_view old_line, std::string
     return RisenVersion{*from, *to};
 }
 
+// ---- a value of a structured file, which may be one line
+
+struct ToolValue {
+    std::string_view file, key;  ///< at the top
+};
+constexpr std::array tool_values = std::to_array<ToolValue>({
+    {".jsii", "jsiiVersion"},  // @jsii/spec, Assembly: "1.114.1 (build 02bbaf7)"
+});
+
+const structure::Scalar* tool_value(const Subject& subject, std::size_t begin, std::size_t end) {
+    const auto* scalar = subject.document ? subject.document->at(begin, end) : nullptr;
+    if (scalar == nullptr || scalar->path.size() != 1) return nullptr;
+    const bool known = std::any_of(tool_values.begin(), tool_values.end(), [&](const ToolValue& row) {
+        return last_component(subject.path) == row.file && scalar->path[0] == row.key;
+    });
+    return known ? scalar : nullptr;
+}
+
+/// The version of "1.114.1" or "1.114.1 (build 02bbaf7)"; empty if anything else stands there.
+std::string_view version_and_build(std::string_view value) {
+    constexpr std::string_view build = " (build ";
+    const auto version = value.substr(0, value.find(build));
+    auto rest = value.substr(version.size());
+    const bool plain = !version.empty() && is_digit(version[0]) &&
+                       std::all_of(version.begin(), version.end(), is_version_char);
+    if (!plain || rest.empty()) return plain ? version : std::string_view();
+    rest.remove_prefix(build.size());
+    const bool hex = rest.size() >= 8 && rest.size() <= 41 && rest.back() == ')' &&
+                     rest.find_first_not_of("0123456789abcdef") == rest.size() - 1;
+    return hex ? version : std::string_view();
+}
+
+std::optional<Proposal> propose_tool_value(const Place& place) {
+    const auto* from = tool_value(place.old_subject, place.edit.old_begin, place.edit.old_end);
+    const auto* to = tool_value(place.new_subject, place.edit.new_begin, place.edit.new_end);
+    if (from == nullptr || to == nullptr) return std::nullopt;
+    const auto old_version = version_and_build(from->value);
+    const auto new_version = version_and_build(to->value);
+    if (old_version.empty() || new_version.empty() || !is_upward(old_version, new_version))
+        return std::nullopt;
+    Proposal proposal;
+    proposal.old_begin = from->begin;
+    proposal.old_end = from->end;
+    proposal.new_begin = to->begin;
+    proposal.new_end = to->end;
+    proposal.kind = kind::tool_version;
+    proposal.reason = "The field names a build tool, and its version moved upward.";
+    return proposal;
+}
+
 }  // namespace
 
 bool only_a_version_rises(std::string_view from, std::string_view to) {
@@ -95,6 +144,7 @@ bool only_a_version_rises(std::string_view from, std::string_view to) {
 }
 
 std::optional<Proposal> propose_tool_version(const Place& place) {
+    if (auto proposal = propose_tool_value(place)) return proposal;
     const auto edit = narrowed(place.old_subject, place.new_subject, place.edit);
     const auto old_line = line_at(place.old_subject, edit.old_begin);
     const auto new_line = line_at(place.new_subject, edit.new_begin);

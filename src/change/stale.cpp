@@ -160,8 +160,8 @@ class Scan {
             read_subject(Subject::name(member.link_target), pair, Stale::Where::link);
         if (member.content.empty()) return;
         if (std::memchr(member.content.data(), 0, member.content.size()) != nullptr) {
-            if (moved_.contains(pair) && is_class_file(path, member.content))
-                read_class(member.content, pair);
+            const bool read = moved_.contains(pair) || is_own_descriptor(path);
+            if (read && is_class_file(path, member.content)) read_class(member.content, pair);
             return;
         }
         Subject plain;
@@ -188,8 +188,9 @@ class Scan {
     }
 
     /// A class file in which a version moved: a text that is the old version as a whole should have moved,
-    /// too.
+    /// too. The version of the module itself should have anyway.
     void read_class(std::string_view content, std::size_t pair) {
+        const bool moved = moved_.contains(pair);
         const auto file = parse_class(content);
         const auto uses = file ? uses_of_texts(*file) : std::nullopt;
         if (!uses) return;  // then nothing was proven in it
@@ -199,11 +200,12 @@ class Scan {
             auto text = file->content(index);
             if (!text.empty() && (text[0] == 'v' || text[0] == 'V')) text.remove_prefix(1);
             if (!search_.is_old_version(text) || is_of_another_module(*uses, index)) continue;
+            if (!moved && (uses->of[index] & used_as_module_version) == 0) continue;
             Stale stale;
             stale.pair = pair;
             stale.begin = file->pool[index].end - text.size();
             stale.end = file->pool[index].end;
-            stale.mixed = true;
+            stale.mixed = moved;
             found_.push_back(std::move(stale));
             ++count;
         }

@@ -74,6 +74,11 @@ std::optional<Token> row_token(const Context& context, const Subject& old_subjec
     const auto old_row = release::row_at(old_subject.content, old_begin);
     const auto new_row = release::row_at(new_subject.content, new_begin);
     if (!old_row || !new_row || old_row->end < old_at || new_row->end < new_at) return std::nullopt;
+    // `(1, 4, 2+x)`: a suffix, or an expression.
+    const auto goes_on = [](const Subject& subject, const Row& row) {
+        return subject.content.substr(row.end, 1) == "+" || subject.content.substr(row.end, 1) == "~";
+    };
+    if (goes_on(old_subject, *old_row) || goes_on(new_subject, *new_row)) return std::nullopt;
     const bool stated =
         release::row_states(*old_row, *context.release.scheme, context.version(Side::old_side)) &&
         release::row_states(*new_row, *context.release.scheme, context.version(Side::new_side));
@@ -248,6 +253,14 @@ Judgement not_ours(const Ownership& owner, const Token& token, const std::string
         std::string(owner.name)};
 }
 
+/// Whether it would be a sibling's if the policy said so. In text a name may be anything's.
+Judgement with_lockstep(Judgement judgement, const Ownership& old_owner, const Ownership& new_owner) {
+    judgement.lockstep = judgement.kind == kind::text && !judgement.name.empty() &&
+                         old_owner.by == Ownership::By::structure && new_owner.by == old_owner.by &&
+                         old_owner.name == new_owner.name && !new_owner.format_field;
+    return judgement;
+}
+
 bool is_strong(const Context& context, const Subject& subject, const Token& token, Side side,
                const Ownership& owner) {
     if (token.split_constant) return true;
@@ -330,7 +343,7 @@ Judgement judge(const Context& context, const Subject& old_subject, const Subjec
     const auto old_owner = owner_of(context, old_subject, token.old_begin, token.old_end);
     const auto new_owner = owner_of(context, new_subject, token.new_begin, token.new_end);
     if (old_owner.format_field || old_owner.kinship == Kinship::other)
-        return not_ours(old_owner, token, why());
+        return with_lockstep(not_ours(old_owner, token, why()), old_owner, new_owner);
     if (new_owner.format_field || new_owner.kinship == Kinship::other)
         return not_ours(new_owner, token, why());
     const std::string name(new_owner.name);

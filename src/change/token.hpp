@@ -32,6 +32,8 @@ struct Judgement {
     std::string_view kind;  ///< version.own, version.sibling, version.weak, text.deceptive or text
     std::string reason;     ///< printable UTF-8
     std::string name;       ///< the owner as written, if one is named
+    bool lockstep =
+        false;  ///< nothing is wrong with it but that its owner, named by structure, is no sibling
 };
 
 /// Clauses 3 and 4: the owner is this package or a sibling, and the token is strong enough where it stands.

@@ -245,6 +245,19 @@ class Honest(GateTest):
         old = self.release("pypi-sdist", "23.3.8", "old", files["23.3.8"])
         self.expect(PASS, "check", old, self.release("pypi-sdist", "23.3.9", "new", files["23.3.9"]))
 
+    def test_a_name_that_a_manifest_states_is_offered_as_a_sibling(self):
+        def with_plugin(version, name="tls"):
+            return releases.sdist(version) | {"acme_widgets/plugin.json": text(f'{{"name": "{name}", "version": "{version}"}}\n')}
+
+        old = self.release("pypi-sdist", "1.4.2", "old", with_plugin("1.4.2"))
+        new = self.release("pypi-sdist", "1.4.3", "new", with_plugin("1.4.3"))
+        (change,) = gate.denied(self.report(old, new, code=FAIL))
+        self.assertEqual(change["fix"], "release: {siblings: [tls]}")
+        policy = self.write("fix.yaml", gate.policy_of([change["fix"]], "extends: [pypi-sdist]"))
+        self.expect(PASS, "check", old, new, "-p", policy)
+        other = self.release("pypi-sdist", "1.4.3", "other", with_plugin("1.4.3", "ssl"))
+        self.assertNotIn("siblings", " ".join(change.get("fix", "") for change in gate.denied(self.report(old, other, code=FAIL))))
+
     def test_a_sibling_in_lockstep(self):
         def with_sibling(version):
             return appended(releases.sdist(version), "acme_widgets.egg-info/requires.txt", f"acme-widgets-plugin=={version}\n")

@@ -22,8 +22,13 @@ constexpr std::uint64_t ghost_flag = 1U << 6U;  // rpmfiles.h, RPMFILE_GHOST: th
 struct HashRow {
     std::string_view number, name;
 };
-constexpr std::array hashes =
-    std::to_array<HashRow>({{"1", "md5"}, {"2", "sha1"}, {"8", "sha256"}, {"9", "sha384"}, {"10", "sha512"}});
+constexpr std::array hashes = std::to_array<HashRow>({{"1", "md5"},
+                                                      {"2", "sha1"},
+                                                      {"8", "sha256"},
+                                                      {"9", "sha384"},
+                                                      {"10", "sha512"},
+                                                      {"12", "sha3-256"},
+                                                      {"14", "sha3-512"}});
 
 std::optional<std::uint64_t> number(std::string_view text) {
     std::uint64_t value = 0;

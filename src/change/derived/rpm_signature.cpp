@@ -43,6 +43,7 @@ struct Row {
 constexpr std::array rows = std::to_array<Row>({
     {"SHA1HEADER", "sha1", Over::header},
     {"SHA256HEADER", "sha256", Over::header},
+    {"SHA3_256HEADER", "sha3-256", Over::header},
     {"SIGMD5", "md5", Over::header_and_payload},
     {"SIGSIZE", "", Over::header_and_payload},
     {"LONGSIGSIZE", "", Over::header_and_payload},

@@ -30,6 +30,13 @@ TEST_CASE("digest knows its algorithms by name") {
     CHECK(digest_hex("sha384", "abc") ==
           "cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed"
           "8086072ba1e7cc2358baeca134c825a7");
+    // FIPS 202, as NIST's examples have it.
+    CHECK(digest_hex("sha3-256", "") == "a7ffc6f8bf1ed76651c14756a061d662f580ff4de43b49fa82d80a4b80f8434a");
+    CHECK(digest_hex("sha3-256", "abc") ==
+          "3a985da74fe225b2045c172d6bd390bd855f086e3e9d525b46bfe24511431532");
+    CHECK(digest_hex("sha3-512", "abc") ==
+          "b751850b1a57168a5693cd924b6b096e08f621827444f70d884f5d0240d2712e"
+          "10e116e9192af3c91a7ec57647e3934057340b4cf408d5a56592f8274eec53f0");
     CHECK(digest_hex("sha512", "abc") ==
           "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a"
           "2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f");
@@ -41,7 +48,7 @@ TEST_CASE("digest counts bytes behind a NUL") {
 }
 
 TEST_CASE("digest refuses other names") {
-    for (const auto* name : {"", "sha3-256", "SHA256", "sha-256", "crc32"}) {
+    for (const auto* name : {"", "sha3-224", "SHA256", "sha-256", "crc32"}) {
         const auto result = digest(name, "abc");
         REQUIRE_FALSE(result);
         CHECK(result.error().code == ErrorCode::unsupported);

@@ -51,6 +51,17 @@ TEST_CASE("changelog.entry: what is none") {
     CHECK(std::count(altered.begin(), altered.end(), "text") > 0);
     const auto twice = changelog(preamble + older, preamble + entry + older + "\n## 1.4.3\n\n- x\n");
     CHECK(twice == Kinds{"changelog.entry", "text"});
+    // Keep a Changelog's links at the end of the file: a block of their own, and they can lead anywhere.
+    const std::string url = "https://example.org/acme/compare/";
+    const auto links = [&](const std::string& last, const std::string& more) {
+        return "\n[unreleased]: " + url + "v" + last + "...HEAD\n" + more + "[1.4.2]: " + url +
+               "v1.4.1...v1.4.2\n";
+    };
+    const auto linked =
+        changelog(preamble + older + links("1.4.2", ""),
+                  preamble + entry + older + links("1.4.3", "[1.4.3]: " + url + "v1.4.2...v1.4.3\n"));
+    CHECK(linked.front() == "changelog.entry");
+    CHECK(std::count(linked.begin(), linked.end(), "text") + 1 == static_cast<std::ptrdiff_t>(linked.size()));
 }
 
 TEST_CASE("changelogs as Debian installs them") {

@@ -221,6 +221,19 @@ TEST_CASE("class file: a whole text that stays at the old version is stale if an
     CHECK(kinds_of("A.class", class_bytes(with_text("1.4.2")), class_bytes(with_text("1.4.2"))).empty());
 }
 
+TEST_CASE("class file: the version of the module itself is stale where nothing in the file moved") {
+    const ModuleParts same{"1.4.2"}, shorter{"9.7"};
+    CHECK(module_kinds("1.4.2", "1.4.3", same, same) == Kinds{"version.stale"});
+    CHECK(module_kinds("9.7", "9.7.1", shorter, shorter) == Kinds{"version.stale"});
+    const std::string versions = "META-INF/versions/9/module-info.class";
+    CHECK(module_kinds("1.4.2", "1.4.3", same, same, {}, versions) == Kinds{"version.stale"});
+    CHECK(module_kinds("1.4.2", "1.4.3", same, same, {}, "shaded/module-info.class").empty());
+    CHECK(module_kinds("1.4.3", "1.4.4", same, same).empty());
+    // A requirement may stay, and so may what only a value states.
+    const ModuleParts required{"1.4.1", "acme.core", "1.4.2"};
+    CHECK(module_kinds("1.4.2", "1.4.3", required, required, listed({"acme.core"})).empty());
+}
+
 TEST_CASE("class file: a third party's required version is not stale") {
     // Two constants say 1.4.2, as no javac would write them.
     const auto with_value = [](const std::string& own_version, const std::string& required) {

@@ -22,6 +22,7 @@ std::string signature(const std::string& tail = {}) {
     const auto both = main_header() + payload;
     return "HEADERSIGNATURES: 00\nSHA1HEADER: " + hex_digest("sha1", main_header()) +
            "\nSHA256HEADER: " + hex_digest("sha256", main_header()) +
+           "\nSHA3_256HEADER: " + hex_digest("sha3-256", main_header()) +
            "\nSIGSIZE: " + std::to_string(both.size()) + "\nSIGMD5: " + hex_digest("md5", both) +
            "\nPAYLOADSIZE: 4\n" + tail;
 }
@@ -71,6 +72,7 @@ TEST_CASE("derived: an rpm's signature states digests and sizes of header and pa
     };
     CHECK(says(wrong("SHA1HEADER: ", "SHA1HEADER: 0"), "SHA1HEADER is 0"));
     CHECK(says(wrong("SHA256HEADER: ", "SHA256HEADER: 0"), "SHA256HEADER is 0"));
+    CHECK(says(wrong("SHA3_256HEADER: ", "SHA3_256HEADER: 0"), "SHA3_256HEADER is 0"));
     CHECK(says(wrong("SIGSIZE: ", "SIGSIZE: 1"), "SIGSIZE is 1"));
     CHECK(says(wrong("SIGMD5: ", "SIGMD5: 0"), "SIGMD5 is 0"));
     CHECK(says(wrong("PAYLOADSIZE: 4", "PAYLOADSIZE: 5"), "PAYLOADSIZE is 5, but 4 follows"));
@@ -80,9 +82,9 @@ TEST_CASE("derived: an rpm's signature states digests and sizes of header and pa
     const auto result = recompute(side, side, "signature");
     REQUIRE(result);
     CHECK_FALSE(result->whole);
-    REQUIRE(result->places.size() == 5);  // neither the region nor the signature
-    CHECK(result->places[4].kind == "digest.derived");
-    CHECK(text_of(signature(), result->places[4]) == "PAYLOADSIZE: 4");
+    REQUIRE(result->places.size() == 6);  // neither the region nor the signature
+    CHECK(result->places[5].kind == "digest.derived");
+    CHECK(text_of(signature(), result->places[5]) == "PAYLOADSIZE: 4");
 }
 
 TEST_CASE("derived: a tag of an rpm that stands twice or has another type follows from nothing") {
@@ -121,6 +123,7 @@ TEST_CASE("derived: an rpm's header states digests and sizes of its files") {
     CHECK(of_header(names + sizes + digests() + "FILEDIGESTALGO: 8\n") == "right");
     CHECK(of_header(names + digests("md5")) == "right");
     CHECK(of_header(names + digests("sha512") + "FILEDIGESTALGO: 10\n") == "right");
+    CHECK(of_header(names + digests("sha3-256") + "FILEDIGESTALGO: 12\n") == "right");
     CHECK(says(of_header(names + digests("sha256")), "\"etc/a\": FILEDIGESTS is "));
     CHECK(of_header(names + digests("md5") + "FILEDIGESTALGO: 11\n") == "right");  // those of folders are
     CHECK(says(of_header(names + list("FILEDIGESTS", {"", hex_digest("md5", "aaa"), "", ""})),
@@ -168,5 +171,7 @@ TEST_CASE("derived: an rpm's header states digests of its payload") {
     CHECK(
         says(of_header("PAYLOADDIGESTALT: " + hex_digest("sha256", payload) + "\n"), "PAYLOADDIGESTALT is"));
     CHECK(says(of_header("ARCHIVESIZE: 5\n"), "ARCHIVESIZE is 5"));
+    CHECK(of_header("PAYLOADDIGEST: " + hex_digest("sha3-512", payload) + "\nPAYLOADDIGESTALGO: 14\n") ==
+          "right");
     CHECK(of_header("PAYLOADDIGEST: 00\nPAYLOADDIGESTALGO: 11\n") == "nothing");
 }

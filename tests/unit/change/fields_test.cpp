@@ -84,6 +84,27 @@ TEST_CASE("tool.version: a build tool in its field") {
     CHECK(wheel("Tool: Bnd-6.4.0", "Tool: Bnd-7.0.0", "META-INF/MANIFEST.MF") == Kinds{"tool.version"});
 }
 
+TEST_CASE("tool.version: a value of a structured file") {
+    const auto jsii = [](const std::string& from, const std::string& to,
+                         const std::string& key = "jsiiVersion", const std::string& path = ".jsii") {
+        const auto assembly = [&](const std::string& value) {
+            return "{\"author\":{\"name\":\"A\"},\"" + key + "\":\"" + value +
+                   "\",\"schema\":\"jsii/0.10.0\"}";
+        };
+        return between("1.4.2", "1.4.3", assembly(from), assembly(to), path);
+    };
+    const Kinds tool{"tool.version"}, text{"text"};
+    CHECK(jsii("1.113.0 (build fff9124)", "1.114.1 (build 02bbaf7)") == tool);
+    CHECK(jsii("1.113.0", "1.114.1") == tool);
+    CHECK(jsii("1.113.0 (build fff9124)", "1.112.0 (build 02bbaf7)") == text);
+    CHECK(jsii("1.113.0 (build fff9124)", "1.113.0 (build 02bbaf7)") == text);
+    CHECK(jsii("1.113.0 (build fff9124)", "1.114.1 (build 02bbaf7) x") == text);
+    CHECK(jsii("1.113.0 (build fff9124)", "1.114.1 (build evil123)") == text);
+    CHECK(jsii("1.113.0 (build fff9124)", "1.114.1 (made 02bbaf7)") == text);
+    CHECK(jsii("1.113.0", "1.114.1", "engineVersion") == text);
+    CHECK(jsii("1.113.0", "1.114.1", "jsiiVersion", "a.json") == text);
+}
+
 TEST_CASE("digest.sibling: Cargo.lock beside a version that moved in lockstep") {
     struct Entry {
         std::string name, version, source, digest;

@@ -31,6 +31,7 @@ using Files = std::vector<File>;
 struct Side {
     std::string root;
     Files files;
+    bool zip = false;  ///< as modules of Go are packed; else a tar in gzip
 };
 
 class Case {
@@ -70,7 +71,8 @@ class Case {
     Tree tree(Side side, std::string name) {
         Tree tree;
         tree.name = std::move(name);
-        for (const char* format : {"gzip", "tar"}) {
+        for (const char* format : {"gzip", "tar", "zip"}) {
+            if (side.zip != (std::string_view(format) == "zip")) continue;
             tree.layers.emplace_back();
             tree.layers.back().format = format;
         }

@@ -166,7 +166,8 @@ TEST_CASE("rpm: EPOCH and RELEASE are parts of the own version") {
     };
     CHECK(kinds("1", "2") == Kinds{"version.part", "version.sibling acme-core"});
     CHECK(kinds("1.fc40", "2.fc40") == Kinds{"version.part", "version.sibling acme-core"});
-    CHECK(kinds("1", "11") == Kinds{"version.part", "version.sibling acme-core"});  // nothing but an insertion
+    CHECK(kinds("1", "11") ==
+          Kinds{"version.part", "version.sibling acme-core"});  // nothing but an insertion
     CHECK(kinds("1.fc40", "1") == Kinds{"version.part", "version.sibling acme-core"});
     // A character that deceives is no part of a version, nor is a release that the file name does not have.
     CHECK(RpmCase({"1.4.2", "", {}, "1"}, {"1.4.2", "", {}, "2\u200b"}).kinds().front() != "version.part");

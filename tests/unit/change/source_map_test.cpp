@@ -280,3 +280,20 @@ TEST_CASE("source map: columns are UTF-16 code units, and escapes of JSON are on
     CHECK(kinds("AACA,kBAAK,CAAC,MAAM,CAAC") == Kinds{"derived.map", "version.own"});
     CHECK(kinds("AACA,kBAAK,CAAC,MAAK,CAAC") == Kinds{"text", "version.own"});
 }
+
+TEST_CASE("source map: its file is the one of both names, not another's that took its name") {
+    // The old a.js is another file; what lies there now was b.js, which is found by its content.
+    const auto long_end = [](Package package) {
+        for (int i = 0; i < 40; ++i) package.script_end += "let w" + std::to_string(i) + " = 0;\n";
+        return files(package);
+    };
+    auto old_files = long_end({}), new_files = long_end(moved());
+    const auto as_it_is = npm(json("1.9.1"), json("1.10.0"), old_files, new_files).kinds("a.js.map");
+    REQUIRE(std::count(as_it_is.begin(), as_it_is.end(), "derived.map") == 1);
+    old_files[0].path = "b.js";
+    const auto renamed = npm(json("1.9.1"), json("1.10.0"), old_files, new_files);
+    CHECK(renamed.kinds("a.js")[0] == "file.renamed");
+    const auto kinds = renamed.kinds("a.js.map");
+    CHECK(std::count(kinds.begin(), kinds.end(), "derived.map") == 0);
+    CHECK(std::count(kinds.begin(), kinds.end(), "text") == 1);
+}
