@@ -97,6 +97,8 @@ bool left_border(std::string_view bytes, std::size_t at, std::string_view separa
     }
     if (is_alnum(c)) return false;
     if (ends_with_at(bytes, at, separator) && digit_before(bytes, at - separator.size())) return false;
+    // "2-1" in "2.2-1" is no version 2.1 written with a dash.
+    if (bytes[at - 1] == '.' && digit_before(bytes, at - 1)) return false;
     return !epoch_before(bytes, at);
 }
 

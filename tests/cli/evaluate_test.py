@@ -65,9 +65,16 @@ class Evaluate(GateTest):
                     except KeyError:  # without this file there is no package
                         continue
                     checked = gate.run("check", *pair, "-o", "json")
-                    self.assertNotEqual(checked.code, PASS)
+                    self.explained(checked.json)
                     if gate.by_diff(checked, *pair, "-o", "json") is None:
                         self.assertEqual(checked.code, NO_VERDICT)
+
+    def explained(self, report):
+        """Every denied change says why, and what would allow it, unless nothing can."""
+        for change in gate.denied(report) if "changes" in report else []:
+            self.assertTrue(change["reason"], change)
+            if change["kind"] not in ("identity.conflict", "version.downgrade", "version.reused"):
+                self.assertTrue(change.get("fix"), change)
 
     def test_a_release_within_another_archive_comes_along(self):
         """As it is uploaded to a mirror: compressed once more, in a tar, and twice."""

@@ -9,7 +9,7 @@ from gate import FAIL, PASS, GateTest
 KINDS = releases.KINDS | ecosystems.KINDS
 
 # npm, crates, Helm, Go and VS Code ask for three numbers.
-SHORT = ("pypi-sdist", "pypi-wheel", "source", "gem", "jar", "deb", "conda", "nupkg")
+SHORT = ("pypi-sdist", "pypi-wheel", "source", "gem", "jar", "deb", "conda", "nupkg", "rpm")
 STEPS = [("7", "8"), ("1.42", "1.43"), ("1.0", "1.1"), ("2.1", "2.2"), ("3.9", "3.10"), ("9", "10"), ("2", "2.1")]
 
 # Each holds a number that is no version of ours and moves as ours does.
@@ -31,7 +31,7 @@ FORMATS = {
 
 def place_of(kind, name):
     """Where a further file of a package lies."""
-    return {"deb": "data/usr/share/", "gem": "data/", "conda": "pkg/"}.get(kind, "") + name
+    return {"deb": "data/usr/share/", "rpm": "data/usr/share/", "gem": "data/", "conda": "pkg/"}.get(kind, "") + name
 
 
 class ShortVersions(GateTest):
@@ -44,6 +44,8 @@ class ShortVersions(GateTest):
             return ecosystems.with_control({path: entry for path, entry in files.items() if not path.startswith("control/")}, version)
         if kind == "gem":
             return ecosystems.with_metadata({path: entry for path, entry in files.items() if path != "metadata"}, version)
+        if kind == "rpm":
+            return ecosystems.with_header({path: entry for path, entry in files.items() if path != "header"}, version)
         if kind == "jar":  # a constant of a class file says of no short number what it is
             return {path: entry for path, entry in files.items() if not path.endswith(".class")}
         return ecosystems.with_paths(files) if kind == "conda" else files

@@ -121,6 +121,9 @@ TEST_CASE("tokens that are another version") {
         CHECK_FALSE(alone(text, "1.4.2"));
     }
     CHECK_FALSE(alone("2021-4-2", "4-2", Shape::dashed));
+    CHECK_FALSE(alone("2.2-1", "2-1", Shape::dashed));
+    CHECK_FALSE(alone("3.v4_2", "4_2", Shape::underscored));
+    CHECK(alone("acme.4-2", "4-2", Shape::dashed));
     CHECK(alone("jquery-3-7-1-released", "3-7-1", Shape::dashed));
     CHECK_FALSE(alone("11\\.4\\.2", "1\\.4\\.2"));
     CHECK_FALSE(alone("1\\.1\\.4\\.2", "1\\.4\\.2"));
