@@ -209,9 +209,10 @@ bool is_scope(std::string_view component) {
 std::optional<Ownership> by_module_path(const Context& context, std::string_view run) {
     if (context.release.ecosystem != "go-module" || run.empty() || run.back() != '@') return std::nullopt;
     run.remove_suffix(1);
+    constexpr std::size_t longest = 512;  // each folder of it is looked up
     const auto slash = run.find('/');
     const bool is_path =
-        slash != std::string_view::npos && slash > 0 &&
+        run.size() <= longest && slash != std::string_view::npos && slash > 0 &&
         run.substr(0, slash).find('.') != std::string_view::npos &&
         std::all_of(run.begin(), run.end(), [](char c) { return is_alnum(c) || one_of("._~/-", c); });
     if (!is_path) return std::nullopt;

@@ -206,7 +206,15 @@ void split_words(const Context& context, const Subject& old_subject, const Subje
             result.push_back(edits[i++]);
             continue;
         }
-        while (i < edits.size() && lies_within(edits[i], parts.front(), parts.back())) ++i;
+        auto next = i;
+        while (next < edits.size() && lies_within(edits[next], parts.front(), parts.back())) ++next;
+        const bool overlaps = next < edits.size() && (edits[next].old_begin < parts.back().old_end ||
+                                                      edits[next].new_begin < parts.back().new_end);
+        if (overlaps) {  // more than the word changed
+            result.push_back(edits[i++]);
+            continue;
+        }
+        i = next;
         std::move(parts.begin(), parts.end(), std::back_inserter(result));
     }
     edits = std::move(result);

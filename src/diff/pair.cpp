@@ -64,19 +64,30 @@ std::vector<VersionKeyed> by_random_name(const std::vector<std::size_t>& members
     return alone;
 }
 
-/// The members that are not among those of `keyed` which were paired.
+/// `members` without those of `paired`.
+std::vector<std::size_t> without(const std::vector<std::size_t>& members, std::vector<std::size_t> paired) {
+    std::sort(paired.begin(), paired.end());
+    auto rest = members;
+    std::erase_if(
+        rest, [&](std::size_t member) { return std::binary_search(paired.begin(), paired.end(), member); });
+    return rest;
+}
+
+/// Returns what is left over.
 Unpaired pair_random_names(const Unpaired& rest, const Paths& old_paths, const Paths& new_paths,
                            const std::vector<release::Spelling>& spellings, std::vector<Pair>& pairs) {
     const auto first = pairs.size();
-    (void)join(by_random_name(rest.old_members, old_paths, spellings, Side::old_side),
-               by_random_name(rest.new_members, new_paths, spellings, Side::new_side), PairedBy::random_name,
-               pairs);
-    auto left = rest;
+    // What has no counterpart among them is left for the next step, as are all others.
+    static_cast<void>(join(by_random_name(rest.old_members, old_paths, spellings, Side::old_side),
+                           by_random_name(rest.new_members, new_paths, spellings, Side::new_side),
+                           PairedBy::random_name, pairs));
+    std::vector<std::size_t> old_paired, new_paired;
     for (auto i = first; i < pairs.size(); ++i) {
-        std::erase(left.old_members, *pairs[i].old_member);
-        std::erase(left.new_members, *pairs[i].new_member);
+        old_paired.push_back(*pairs[i].old_member);
+        new_paired.push_back(*pairs[i].new_member);
     }
-    return left;
+    return {without(rest.old_members, std::move(old_paired)),
+            without(rest.new_members, std::move(new_paired))};
 }
 
 void add_unpaired(const Unpaired& unpaired, std::vector<Pair>& pairs) {
