@@ -49,6 +49,7 @@ struct Word {
     std::size_t begin = 0, end = 0;
 };
 std::optional<Word> version_word(std::string_view line, std::size_t at) {
+    if (at > line.size()) return std::nullopt;  // in the line's end
     Word word{at, at};
     while (word.begin > 0 && is_version_char(line[word.begin - 1])) --word.begin;
     while (word.end < line.size() && is_version_char(line[word.end])) ++word.end;

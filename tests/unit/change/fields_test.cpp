@@ -81,6 +81,9 @@ TEST_CASE("tool.version: a build tool in its field") {
                 "META-INF/MANIFEST.MF") == Kinds{"tool.version"});
     CHECK(wheel("Created-By: 17.0.12 (Oracle Corporation)", "Created-By: 17.0.13 (Evil Corporation)",
                 "META-INF/MANIFEST.MF") == Kinds{"text"});
+    CHECK(between("1.4.2", "1.4.3", "Generator: a (1.0)\r\n", "Generator: a (1.0)\r\r\n",
+                  "acme.dist-info/WHEEL")
+              .size() == 1);  // behind all that is a line
     CHECK(wheel("Tool: Bnd-6.4.0", "Tool: Bnd-7.0.0", "META-INF/MANIFEST.MF") == Kinds{"tool.version"});
 }
 
