@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "diff/diffoscope/unicode.hpp"
+#include "diff/metadata.hpp"
 
 namespace bumpgate::diff::diffoscope {
 namespace {
@@ -19,10 +20,6 @@ std::string right(std::string text, std::size_t width) {
 std::string left(std::string text, std::size_t width) {
     const auto length = count_characters(text);
     return length < width ? text.append(width - length, ' ') : text;
-}
-
-std::string two_digits(std::int64_t number) {
-    return (number < 10 ? "0" : "") + std::to_string(number);
 }
 
 struct TypeLetter {
@@ -77,30 +74,12 @@ std::string size_of(const Member& member) {
     return right(right(std::string(numbers[0]), 3) + "," + right(std::string(numbers[1]), 3), 8);
 }
 
-/// Days since 1970-01-01 → the day of the Gregorian calendar (H. Hinnant, "chrono-Compatible Low-Level Date
-/// Algorithms").
-std::string date_of(std::int64_t days) {
-    days += 719468;
-    const auto era = (days >= 0 ? days : days - 146096) / 146097;
-    const auto day_of_era = days - era * 146097;
-    const auto year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-    const auto day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    const auto shifted = (5 * day_of_year + 2) / 153;
-    const auto month = shifted < 10 ? shifted + 3 : shifted - 9;
-    const auto year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
-    return std::to_string(year) + "-" + two_digits(month) + "-" +
-           two_digits(day_of_year - (153 * shifted + 2) / 5 + 1);
-}
-
+/// "2023-07-06 04:38:09.172310"
 std::string time_of(const Timestamp& time) {
-    constexpr std::int64_t day = 86400;
-    const auto days = time.seconds / day - (time.seconds % day < 0 ? 1 : 0);
-    const auto second = time.seconds - days * day;
-    const auto micros = std::to_string(time.nanoseconds / 1000);
-    return date_of(days) + " " + two_digits(second / 3600) + ":" + two_digits(second / 60 % 60) + ":" +
-           two_digits(second % 60) + "." + std::string(6 - std::min<std::size_t>(micros.size(), 6), '0') +
-           micros;
+    constexpr std::string_view nanoseconds = "000Z";
+    auto text = iso_time(time);
+    text.erase(text.size() - nanoseconds.size());
+    return replace_all(text, "T", " ");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@ struct Node {
     bool has_internal_linenos = false;        ///< the lines carry offsets of their own: a hex dump
     std::optional<std::string> unified_diff;  ///< hunks with their "@@" lines, final newline; no file names
     std::vector<Node> details;
+    std::size_t line = 0;  ///< of the heading in the Markdown that it was read from; 0: not from Markdown
 };
 
 }  // namespace bumpgate::diff::diffoscope
