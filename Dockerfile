@@ -17,7 +17,7 @@ RUN ./dev test
 
 FROM debian:12-slim
 RUN apt-get update -q && apt-get install -q -y --no-install-recommends \
-        libarchive13 libfmt9 libisal2 libpugixml1v5 libre2-9 libspdlog1.10 libssl3 libtomlplusplus3 \
+        libarchive13 libfmt9 libisal2 libmagic1 libpugixml1v5 libre2-9 libspdlog1.10 libssl3 libtlsh0 libtomlplusplus3 \
         libutf8proc2 libxxhash0 libyaml-cpp0.7 \
     && rm -rf /var/lib/apt/lists/*
 COPY --from=build /src/build/release/bumpgate /usr/local/bin/bumpgate

@@ -47,6 +47,11 @@ struct Member {
     std::vector<Attribute> attributes;  ///< sorted by name
     std::string sparse_map;  ///< "OFFSET+LENGTH" of each stored piece, joined by blanks; empty if not sparse
     std::string_view content;  ///< a file's bytes, holes filled; lives as long as the Tree
+    /// How many bytes from the start are certain. Of a member that was told by a report the rest is what the
+    /// report shows, with blank lines or zeros for what it does not show.
+    std::size_t known_bytes = std::string_view::npos;
+
+    [[nodiscard]] bool is_wholly_known() const { return known_bytes == std::string_view::npos; }
 };
 
 /// Something about a container that lets two readers see different content. Rows of `hazard_table`.
@@ -99,6 +104,9 @@ struct Tree {
     std::string_view package;   ///< an rpm without the compressions around it: digests in it are made of its
                                 ///< bytes; empty if the last layer is none
     std::uint64_t unpacked_size = 0;  ///< sum of the members' contents
+
+    bool from_report = false;  ///< told by a report about the release, which does not show all of it
+    bool lists_all = true;     ///< false: the release may have members that the report does not name
 
     MappedFile file;                ///< keeps `packed` alive
     std::vector<ByteStore> stores;  ///< keep the contents alive

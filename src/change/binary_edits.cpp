@@ -32,6 +32,8 @@ std::vector<Edit> binary_edits(const Context& context, const Members& members,
     const auto& old_bytes = members.old_member.content;
     const auto& new_bytes = members.new_member.content;
     auto whole = binary_edit(difference);
+    if (!members.old_member.is_wholly_known() || !members.new_member.is_wholly_known())
+        return {std::move(whole)};
     if (is_class_file(members.new_path, new_bytes)) {
         auto proof = prove_class(context, members.new_path, old_bytes, new_bytes);
         if (!proof.edits.empty()) return std::move(proof.edits);

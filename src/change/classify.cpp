@@ -51,7 +51,8 @@ std::size_t count_bytes(const std::vector<Change>& items) {
 
 Result<Changes> classify(const Diff& diff, const Trees& trees, const release::Release& release,
                          const Vocabulary& vocabulary, const Limits& limits) {
-    const Names names(release, vocabulary);
+    Names names(release, vocabulary);
+    if (trees.old_tree.from_report || trees.new_tree.from_report) names.forget_dependencies();
     const Folders folders(trees, release, names);
     const auto spellings = release::spellings(release);
     const Context context{trees, release, names, folders, spellings};

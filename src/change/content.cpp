@@ -39,13 +39,28 @@ std::vector<Change> to_changes(const Members& members, std::size_t pair, std::ve
     return changes;
 }
 
+SurfaceSide surface_of(std::string_view path, const Member& member) {
+    return {path, member.content, true, member.is_wholly_known()};
+}
+
+/// What has to be computed anew from other members cannot be, where only a report tells of them.
+void deny_recomputing(const Members& members, std::vector<Edit>& edits) {
+    if (!derived::may_follow(members.old_path) && !derived::may_follow(members.new_path)) return;
+    for (auto& edit : edits) {
+        edit.kind = kind::digest_mismatch;
+        edit.reason = "It may follow from other members, and the report does not show them.";
+        edit.name.clear();
+    }
+}
+
 }  // namespace
 
 ContentChanges content_changes(const Context& context, derived::Recomputation& recomputation,
                                const Diff& diff, std::size_t pair_index) {
     const auto& pair = diff.pairs[pair_index];
     if (!pair.new_member) return {};
-    auto recomputed = recomputation.recompute(pair.old_member, *pair.new_member);
+    const bool from_report = context.trees.new_tree.from_report;
+    auto recomputed = from_report ? std::nullopt : recomputation.recompute(pair.old_member, *pair.new_member);
     ContentChanges result;
     std::vector<Edit> edits;
     if (pair.old_member && pair.content && !pair.content->nested) {
@@ -59,10 +74,11 @@ ContentChanges content_changes(const Context& context, derived::Recomputation& r
         auto wrong = judge_recomputed(context, pair, pair_index, *recomputed, edits);
         std::move(wrong.begin(), wrong.end(), std::back_inserter(result.changes));
     }
+    if (from_report && pair.old_member) deny_recomputing(members_of(context, pair), edits);
     if (edits.empty()) return result;
     const auto members = members_of(context, pair);
-    refine_surface(context.release.ecosystem, {members.old_path, members.old_member.content},
-                   {members.new_path, members.new_member.content}, edits);
+    refine_surface(context.release.ecosystem, surface_of(members.old_path, members.old_member),
+                   surface_of(members.new_path, members.new_member), edits);
     auto changes = to_changes(members, pair_index, std::move(edits));
     std::move(changes.begin(), changes.end(), std::back_inserter(result.changes));
     return result;

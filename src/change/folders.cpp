@@ -52,7 +52,9 @@ bool is_part_of(std::string_view name, std::string_view own_name) {
 
 }  // namespace
 
-Folders::Folders(const Trees& trees, const release::Release& release, const Names& names) {
+Folders::Folders(const Trees& trees, const release::Release& release, const Names& names)
+    : may_miss_some_(!trees.old_tree.lists_all || !trees.new_tree.lists_all),
+      nobody_knows_{"a manifest that the report does not show", Kinship::other} {
     read(trees.old_tree, release.old_identity, names, release.name);
     read(trees.new_tree, release.new_identity, names, release.name);
 }
@@ -66,7 +68,9 @@ void Folders::read(const Tree& tree, const release::Identity& identity, const Na
         if (slash == std::string_view::npos) continue;  // the release's own manifest
         const auto* manifest = manifest_called(path.substr(slash + 1));
         if (manifest == nullptr) continue;
-        const auto name = stated_name(*manifest, path, member.content);
+        const auto name = stated_name(*manifest, path, member.content.substr(0, member.known_bytes));
+        if (!name && !member.is_wholly_known())
+            owners_.try_emplace(std::string(path.substr(0, slash)), nobody_knows_);
         if (!name || is_part_of(*name, own_name)) continue;
         const auto kinship = names.kinship_in_manifest(*name);
         if (kinship != Kinship::own)
@@ -75,13 +79,13 @@ void Folders::read(const Tree& tree, const release::Identity& identity, const Na
 }
 
 const Folders::Owner* Folders::owner_of(std::string_view path) const {
-    if (owners_.empty()) return nullptr;
+    if (owners_.empty() && !may_miss_some_) return nullptr;
     for (auto slash = path.rfind('/'); slash != std::string_view::npos && slash > 0;
          slash = path.rfind('/', slash - 1)) {
         const auto found = owners_.find(path.substr(0, slash));
         if (found != owners_.end()) return &found->second;
     }
-    return nullptr;
+    return may_miss_some_ && path.find('/') != std::string_view::npos ? &nobody_knows_ : nullptr;
 }
 
 }  // namespace bumpgate::change

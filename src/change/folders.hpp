@@ -22,7 +22,7 @@ class Folders {
     Folders(const Trees& trees, const release::Release& release, const Names& names);
 
     /// The package that the innermost such folder around `path` (below the root) belongs to; null if it is
-    /// nobody's or our own.
+    /// nobody's or our own. Where a manifest is not known, or may not be, it is somebody else's.
     [[nodiscard]] const Owner* owner_of(std::string_view path) const;
 
   private:
@@ -30,6 +30,8 @@ class Folders {
               std::string_view own_name);
 
     std::map<std::string, Owner, std::less<>> owners_;  ///< by folder, without a final "/"
+    bool may_miss_some_ = false;                        ///< a folder may have a manifest that nobody has seen
+    Owner nobody_knows_;
 };
 
 }  // namespace bumpgate::change

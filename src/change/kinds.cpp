@@ -77,6 +77,10 @@ constexpr std::array table{
     KindInfo{"tool", "tool", "The tools that built it; a parent that allows nothing by itself."},
     KindInfo{"tool.version", "tool version",
              "The version of a build tool moved upward in a field that names one."},
+    KindInfo{"unclear", "unclear change",
+             "The report that was read shows too little of the file to tell what this change is."},
+    KindInfo{"uncompared", "uncompared member",
+             "The report that was read names the member and never compared it."},
     KindInfo{"version", "version", "version.own and version.sibling."},
     KindInfo{"version.downgrade", "downgrade", "The new version is below the old one."},
     KindInfo{"version.lag", "lagging version",
@@ -103,6 +107,11 @@ bool is_finding(std::string_view id) {
     return id == kind::version_downgrade || id == kind::version_reused || id == kind::identity_conflict;
 }
 
+/// No policy can say what nobody has looked at.
+bool is_beyond_policy(std::string_view id) {
+    return id == kind::uncompared;
+}
+
 /// Parents that are too broad, or too easily taken for "may follow the version", to allow all of their
 /// children.
 bool allows_nothing(std::string_view id) {
@@ -127,6 +136,7 @@ const KindInfo* find_kind(std::string_view id) {
 }
 
 bool kind_covers(std::string_view allowed, std::string_view kind) {
+    if (is_beyond_policy(kind)) return false;
     if (allowed == "any") return kind != kind::text_deceptive && !is_finding(kind) && !is_hazard(kind);
     if (allowed == "version") return kind == kind::version_own || kind == kind::version_sibling;
     if (allowed == "text") return kind == "text" || (is_child(kind, "text") && kind != kind::text_deceptive);

@@ -22,6 +22,7 @@ struct KindInfo {
 /// `changelog`, `dependency`, `digest`, `exec`, `hazard`, `identity`, `key` and `tool` nothing by themselves,
 /// and `any` everything but
 /// `text.deceptive`, the findings (`version.downgrade`, `version.reused`, `identity.conflict`) and hazards.
+/// Nothing covers `uncompared`.
 [[nodiscard]] bool kind_covers(std::string_view allowed, std::string_view kind);
 
 namespace kind {
@@ -70,6 +71,8 @@ inline constexpr std::string_view container_compression = "container.compression
 inline constexpr std::string_view container_format = "container.format";
 inline constexpr std::string_view container_header = "container.header";
 inline constexpr std::string_view container_header_version = "container.header.version";
+inline constexpr std::string_view unclear = "unclear";
+inline constexpr std::string_view uncompared = "uncompared";
 inline constexpr std::string_view identity_conflict = "identity.conflict";
 }  // namespace kind
 

@@ -18,6 +18,7 @@ std::string_view path_of(const Context& context, Side side, std::size_t member) 
 std::string describe(const Member& member) {
     if (!member.link_target.empty()) return std::string(to_string(member.type)) + " to " + member.link_target;
     if (member.type != MemberType::file) return std::string(to_string(member.type));
+    if (!member.is_wholly_known()) return "file";
     const auto size = member.content.size();
     return "file, " + std::to_string(size) + (size == 1 ? " byte" : " bytes");
 }
@@ -178,17 +179,46 @@ bool is_left_out(const Context& context, const Change& change) {
     return context.release.baseline == release::Baseline::source && change.kind == kind::file_removed;
 }
 
+/// What only a report tells of, and does not show.
+std::optional<Change> unseen_change(const Context& context, const Diff& diff, std::size_t index) {
+    const auto& pair = diff.pairs[index];
+    if (pair.shown == Shown::bytes) return std::nullopt;
+    Change change;
+    change.pair = index;
+    if (pair.new_member) change.path = path_of(context, Side::new_side, *pair.new_member);
+    if (pair.old_member) {
+        const auto old_path = path_of(context, Side::old_side, *pair.old_member);
+        if (!pair.new_member) change.path = old_path;
+        if (change.path != old_path) change.old_path = old_path;
+    }
+    if (pair.shown == Shown::words) {
+        change.kind = kind::binary;
+        change.reason = "The report says that it differs, and does not show its bytes.";
+        return change;
+    }
+    change.kind = kind::uncompared;
+    change.reason = !pair.new_member   ? "Only the old release has it, and the report says nothing of it."
+                    : !pair.old_member ? "Only the new release has it, and the report says nothing of it."
+                                       : "The report names it on both sides and never compared it.";
+    return change;
+}
+
 std::optional<SurfaceSide> surface_of(const Context& context, Side side, std::optional<std::size_t> index) {
     if (!index) return std::nullopt;
     const auto& member = context.tree(side).members[*index];
-    return SurfaceSide{path_of(context, side, *index), member.content, member.type == MemberType::file};
+    return SurfaceSide{path_of(context, side, *index), member.content, member.type == MemberType::file,
+                       member.is_wholly_known()};
 }
 
 }  // namespace
 
 std::vector<Change> member_changes(const Context& context, const Diff& diff, std::size_t index) {
-    auto changes = plain_changes(context, diff, index);
     const auto& pair = diff.pairs[index];
+    const bool lone = !pair.old_member || !pair.new_member;
+    auto unseen = unseen_change(context, diff, index);
+    // That it came or went is part of what nobody has looked at.
+    auto changes = lone && unseen ? std::vector<Change>() : plain_changes(context, diff, index);
+    if (unseen) changes.push_back(*std::move(unseen));
     const auto old_side = surface_of(context, Side::old_side, pair.old_member);
     const auto new_side = surface_of(context, Side::new_side, pair.new_member);
     for (auto& change : changes) {

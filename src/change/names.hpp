@@ -36,6 +36,11 @@ class Names {
     /// A dependency that either release's manifests state.
     [[nodiscard]] bool is_stated_dependency(std::string_view name) const;
 
+    /// False if manifests may state dependencies that are not known: then any word may be another package's
+    /// name.
+    [[nodiscard]] bool knows_dependencies() const { return knows_dependencies_; }
+    void forget_dependencies() { knows_dependencies_ = false; }
+
     /// The repository that the metadata states is the component.
     [[nodiscard]] bool is_repository(std::string_view component) const;
 
@@ -59,6 +64,7 @@ class Names {
     std::set<std::string> exports_;
     std::vector<std::string> automatic_;  ///< patterns over normal names
     Vocabulary vocabulary_;
+    bool knows_dependencies_ = true;
 };
 
 /// Heads of names that everyone uses, so that they make nobody a sibling ("react-*"). One table.

@@ -130,8 +130,8 @@ std::optional<Ownership> by_key(const Context& context, const Scalar& scalar, st
     const auto& key = scalar.path.back();
     const bool whole = begin - scalar.begin <= 3 && scalar.end == end;
     if (!whole || all_digits(key) || is_version_identifier(context.names, key)) return std::nullopt;
-    const bool known =
-        context.names.kinship(key) != Kinship::other || context.names.is_stated_dependency(key);
+    const bool known = context.names.kinship(key) != Kinship::other ||
+                       context.names.is_stated_dependency(key) || !context.names.knows_dependencies();
     const bool looks_like_a_name =
         std::any_of(key.begin(), key.end(), [](char c) { return one_of("-/@", c); });
     if (!known && !looks_like_a_name) return std::nullopt;
@@ -333,7 +333,7 @@ Ownership by_word_before_blank(const Context& context, std::string_view left) {
     const auto owner = named(context, word, By::text);
     if (owner.kinship != Kinship::other || context.names.is_stated_dependency(word)) return owner;
     if (words::is_neutral(word) || is_version_identifier(context.names, word)) return {};
-    bool telling = false;
+    bool telling = !context.names.knows_dependencies();
     for (std::size_t i = 0; i < word.size(); ++i) {
         const bool capital_inside = i > 0 && is_upper(word[i]) && is_lower(word[i - 1]);
         telling = telling || is_digit(word[i]) || word[i] == '-' || capital_inside;

@@ -167,10 +167,10 @@ class Scan {
         Subject plain;
         plain.content = member.content;
         plain.path = path;
-        if (is_folded(path)) return read_unfolded(path, member.content, pair);
+        if (is_folded(path) && member.is_wholly_known()) return read_unfolded(path, member.content, pair);
         std::size_t from = 0;
         if (!search_.next(plain, from)) return;
-        read_subject(Subject::file(path, member.content), pair, Stale::Where::content);
+        read_subject(Subject::file(path, member.content, member.known_bytes), pair, Stale::Where::content);
     }
 
     [[nodiscard]] std::vector<Stale> take() && { return std::move(found_); }

@@ -62,13 +62,22 @@ Statement quoted(Requirement requirement, std::string_view scheme, const structu
             scalar.end + 1};
 }
 
-}  // namespace
-
-std::vector<Statement> statements_of(const Subject& subject) {
-    const auto name = last_component(subject.path);
+const ManifestRow* row_of(std::string_view path) {
+    const auto name = last_component(path);
     const auto* row = std::find_if(manifests.begin(), manifests.end(),
                                    [&](const ManifestRow& known) { return fits(known.name, name); });
-    if (row == manifests.end() || !subject.is_parsed()) return {};
+    return row == manifests.end() ? nullptr : row;
+}
+
+}  // namespace
+
+bool may_state_requirements(std::string_view path) {
+    return row_of(path) != nullptr;
+}
+
+std::vector<Statement> statements_of(const Subject& subject) {
+    const auto* row = row_of(subject.path);
+    if (row == nullptr || !subject.is_parsed()) return {};
     auto result = row->read(subject);
     std::stable_sort(result.begin(), result.end(),
                      [](const Statement& left, const Statement& right) { return left.begin < right.begin; });

@@ -27,6 +27,9 @@ struct Statement {
 /// that does not parse.
 [[nodiscard]] std::vector<Statement> statements_of(const Subject& subject);
 
+/// Whether files of this name are read for requirements.
+[[nodiscard]] bool may_state_requirements(std::string_view path);
+
 // The readers, a file for each syntax. Private to statements.cpp.
 namespace statements {
 

@@ -42,13 +42,24 @@ struct Subject {
     std::optional<RpmLines> rpm;                  ///< of a file that is called as an rpm's header
     std::vector<derived::Place> recomputed;       ///< what follows from other members; sorted, apart
 
-    /// A file's content, parsed if its name promises a format.
-    [[nodiscard]] static Subject file(std::string_view path, std::string_view content);
+    /// How many bytes from the start are certain, as Member::known_bytes.
+    std::size_t known_bytes = std::string_view::npos;
+
+    /// A file's content, parsed if its name promises a format. Of a content that a report shows in part only
+    /// headers are, as far as they are known without a gap and name the package.
+    [[nodiscard]] static Subject file(std::string_view path, std::string_view content,
+                                      std::size_t known_bytes = std::string_view::npos);
     /// A name.
     [[nodiscard]] static Subject name(std::string_view name);
 
     /// False for a file of a structured format that does not parse: nothing in it is strong.
     [[nodiscard]] bool is_parsed() const { return !structured || document.has_value(); }
+
+    /// The same for what ends at `end`: behind a gap in a structured file nothing is strong.
+    [[nodiscard]] bool is_parsed_up_to(std::size_t end) const {
+        return !structured || (document.has_value() && end <= known_bytes);
+    }
+    [[nodiscard]] bool is_wholly_known() const { return known_bytes == std::string_view::npos; }
 
     /// What was recomputed and holds `at` or ends there, or null.
     [[nodiscard]] const derived::Place* recomputed_at(std::size_t at) const;

@@ -179,8 +179,8 @@ std::vector<Difference> differences(const std::vector<RunningValue>& values,
 /// Text that nothing explains, or bytes. What deceives stays what it is: no rule may allow it by accident.
 bool is_unexplained(const Edit& edit) {
     if (edit.kind == kind::text_deceptive) return false;
-    return edit.kind == kind::text || edit.kind == kind::binary || edit.kind.starts_with("text.") ||
-           edit.kind.starts_with("binary.");
+    return edit.kind == kind::text || edit.kind == kind::binary || edit.kind == kind::unclear ||
+           edit.kind.starts_with("text.") || edit.kind.starts_with("binary.");
 }
 
 std::string with_cause(const std::string& reason, std::string_view what) {
@@ -219,6 +219,10 @@ void mark_value(const Difference& difference, Side side, std::vector<Edit>& edit
 constexpr std::string_view unreadable =
     "what in this file does cannot be told, for it does not parse strictly";
 
+bool is_unreadable(const RunningValues& values, const SurfaceSide& side) {
+    return values.possible && (!values.readable || !side.is_known);
+}
+
 /// Who runs a member, by its path or by values in it.
 std::string what_runs(std::string_view ecosystem, const SurfaceSide& side) {
     const auto file = what_runs_file(ecosystem, side.path);
@@ -227,7 +231,7 @@ std::string what_runs(std::string_view ecosystem, const SurfaceSide& side) {
         return rows_of(ecosystem, side.path).empty() ? "" : "a link takes the place of a manifest";
     const auto values = running_values(ecosystem, side.path, side.content);
     if (!values.possible) return {};
-    if (!values.readable) return std::string(unreadable);
+    if (!values.readable || !side.is_known) return std::string(unreadable);
     if (values.values.empty()) return {};
     return in_quotes(values.values.front().key) + ", " + std::string(values.values.front().what);
 }
@@ -266,7 +270,8 @@ void refine_surface(std::string_view ecosystem, const SurfaceSide& old_side, con
     }
     const auto old_values = running_values(ecosystem, old_side.path, old_side.content);
     const auto new_values = running_values(ecosystem, new_side.path, new_side.content);
-    if (!old_values.readable || !new_values.readable) return mark_all(edits, unreadable);
+    if (is_unreadable(old_values, old_side) || is_unreadable(new_values, new_side))
+        return mark_all(edits, unreadable);
     for (const auto& difference : differences(old_values.values, new_values.values))
         mark_value(difference, Side::old_side, edits);
     for (const auto& difference : differences(new_values.values, old_values.values))
@@ -275,8 +280,8 @@ void refine_surface(std::string_view ecosystem, const SurfaceSide& old_side, con
 
 void refine_surface(std::string_view ecosystem, const SurfaceSide* old_side, const SurfaceSide* new_side,
                     Change& change) {
-    constexpr std::array kinds{kind::file_added, kind::file_removed, kind::file_renamed, kind::file_type,
-                               kind::file_link};
+    constexpr std::array kinds{kind::file_added, kind::file_removed, kind::file_renamed,
+                               kind::file_type,  kind::file_link,    kind::binary};
     if (std::find(kinds.begin(), kinds.end(), change.kind) == kinds.end()) return;
     for (const auto* side : {new_side, old_side}) {
         if (side == nullptr) continue;

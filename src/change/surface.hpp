@@ -39,6 +39,7 @@ struct SurfaceSide {
     std::string_view path;     ///< below the root
     std::string_view content;  ///< bytes; empty for what is no file
     bool is_file = true;       ///< a link or the like hides what its name stands for
+    bool is_known = true;      ///< false: a report shows only a part of the content
 };
 
 /// Unproven edits (`text` but for text.deceptive, and `binary`) in a self-running file, or in a value that

@@ -7,6 +7,8 @@
 #include "change/owner_rpm.hpp"
 #include "change/refine.hpp"
 #include "change/source_map_edits.hpp"
+#include "change/statements.hpp"
+#include "change/structure/document.hpp"
 #include "change/unfold.hpp"
 #include "diff/lines.hpp"
 
@@ -38,6 +40,10 @@ void join_neighbours(const Subject& new_subject, std::vector<Edit>& edits) {
     edits = std::move(joined);
 }
 
+bool are_wholly_known(const Members& members) {
+    return members.old_member.is_wholly_known() && members.new_member.is_wholly_known();
+}
+
 /// The pair of files that lie at these paths; pairs are sorted by the new side's.
 const Pair* find_pair(const Context& context, const Diff& diff, std::string_view old_path,
                       std::string_view new_path) {
@@ -63,6 +69,7 @@ std::optional<GeneratedFile> generated_file(const Context& context, const Diff& 
                                  map.new_path.substr(0, map.new_path.size() - ending.size()));
     if (pair == nullptr || (pair->content && !pair->content->text)) return std::nullopt;
     const auto members = members_of(context, *pair);
+    if (!are_wholly_known(members)) return std::nullopt;
     GeneratedFile file{Subject::file(members.old_path, members.old_member.content),
                        Subject::file(members.new_path, members.new_member.content),
                        {}};
@@ -116,6 +123,32 @@ std::vector<Edit> unfolded_edits(const Context& context, const Members& members,
         refine(context, old_subject, new_subject, prove(context, old_subject, new_subject, difference)));
 }
 
+/// More than its lines tell what a change of this file is.
+bool is_read_as_a_whole(std::string_view path) {
+    return structure::format_of(path).has_value() || may_state_requirements(path) || is_folded(path);
+}
+
+/// Of a file of which a report shows a part: what can be told from the lines themselves. What takes the whole
+/// file to tell is not even called text, which a rule may allow where it does not allow what it really is.
+std::vector<Edit> partial_edits(const Context& context, const Members& members,
+                                const ContentDifference& difference) {
+    const auto old_subject =
+        Subject::file(members.old_path, members.old_member.content, members.old_member.known_bytes);
+    const auto new_subject =
+        Subject::file(members.new_path, members.new_member.content, members.new_member.known_bytes);
+    auto edits = prove(context, old_subject, new_subject, difference);
+    refine_text(old_subject, new_subject, edits);
+    join_neighbours(new_subject, edits);
+    if (!is_read_as_a_whole(members.old_path) && !is_read_as_a_whole(members.new_path)) return edits;
+    for (auto& edit : edits) {
+        if (edit.kind != kind::text && (!edit.kind.starts_with("text.") || edit.kind == kind::text_deceptive))
+            continue;
+        edit.kind = kind::unclear;
+        edit.reason += " The report shows too little of the file to tell what it is.";
+    }
+    return edits;
+}
+
 }  // namespace
 
 Members members_of(const Context& context, const Pair& pair) {
@@ -127,6 +160,7 @@ Members members_of(const Context& context, const Pair& pair) {
 
 std::vector<Edit> text_edits(const Context& context, const Diff& diff, const Members& members,
                              const ContentDifference& difference, const derived::Recomputed& recomputed) {
+    if (!are_wholly_known(members)) return partial_edits(context, members, difference);
     if (is_folded(members.old_path) && is_folded(members.new_path))
         return unfolded_edits(context, members, recomputed);
     auto old_subject = Subject::file(members.old_path, members.old_member.content);

@@ -360,7 +360,7 @@ Judgement judge(const Context& context, const Subject& old_subject, const Subjec
         return {kind::version_weak, "Four numbers are this version only beside a field that wants four.",
                 name};
     }
-    if (!old_subject.is_parsed() || !new_subject.is_parsed()) {
+    if (!old_subject.is_parsed_up_to(token.old_end) || !new_subject.is_parsed_up_to(token.new_end)) {
         return {kind::version_weak,
                 "The file does not parse strictly, so it cannot be told whose version this is.", name};
     }

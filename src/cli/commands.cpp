@@ -20,7 +20,9 @@ constexpr Command table[] = {
      "Example:\n"
      "  bumpgate diff old.tgz new.tgz -o json=diff.json\n"
      "  bumpgate evaluate diff.json -p policy.yaml\n\n"
-     "The verdict and the report are those of `check` on the releases themselves.\n\n"
+     "The verdict and the report are those of `check` on the releases themselves. A report of diffoscope\n"
+     "(JSON or Markdown) is judged, too: its verdict is worth what the report is worth, and members that\n"
+     "it never compared fail the gate unless --trust-diff is given.\n\n"
      "Exit codes: 0 pass, 1 fail, 2 no verdict.",
      declare_evaluate, run_evaluate},
     {"guard", "Gate files, then run a publish command only if all of them pass",

@@ -2,17 +2,81 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+#include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/diffoscope.hpp"
 #include "cli/output.hpp"
 #include "cli/pipeline.hpp"
+#include "diff/diffoscope/write.hpp"
 #include "diff/write.hpp"
 
 namespace bumpgate::cli {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> diff_formats{"json", "markdown", "text"};
+/// What a format is made of.
+struct Work {
+    const Comparison& comparison;
+    const Output& output;
+    const Options& options;
+    const Terminal& terminal;
+};
+
+Result<std::string> as_diffoscope_json(const Work& work) {
+    return render_diffoscope(work.comparison, work.options.request, work.options.limits,
+                             diff::diffoscope::to_json);
+}
+
+Result<std::string> as_diffoscope_markdown(const Work& work) {
+    return render_diffoscope(work.comparison, work.options.request, work.options.limits,
+                             diff::diffoscope::to_markdown);
+}
+
+Result<std::string> as_json(const Work& work) {
+    const auto& [trees, release, diff] = work.comparison;
+    return diff::to_json(diff, trees, release, work.options.request.overrides);
+}
+
+Result<std::string> as_markdown(const Work& work) {
+    const auto& [trees, release, diff] = work.comparison;
+    return diff::to_markdown(diff, trees, release);
+}
+
+Result<std::string> as_text(const Work& work) {
+    const auto& [trees, release, diff] = work.comparison;
+    const bool ascii = work.options.ascii || (work.output.to_stdout() && !work.terminal.utf8);
+    return diff::to_text(diff, trees, release, ascii);
+}
+
+struct Format {
+    std::string_view id;
+    std::string_view meaning;
+    Result<std::string> (*render)(const Work& work);
+};
+
+constexpr std::array formats = std::to_array<Format>({
+    {"diffoscope-json", "as diffoscope --json: pairs what it pairs, misses what it misses",
+     as_diffoscope_json},
+    {"diffoscope-markdown", "as diffoscope --markdown, with the same blind spot", as_diffoscope_markdown},
+    {"json", "bumpgate.diff/1, for programs; `evaluate` reads it", as_json},
+    {"markdown", "for pull requests", as_markdown},
+    {"text", "for people", as_text},
+});
+
+std::vector<std::string_view> format_names() {
+    std::vector<std::string_view> names;
+    for (const auto& format : formats) names.push_back(format.id);
+    return names;
+}
+
+std::string formats_help() {
+    std::string text;
+    for (const auto& format : formats)
+        text += (text.empty() ? "" : "\n") + std::string(format.id) + ": " + std::string(format.meaning);
+    return text;
+}
 
 bool is_same_hazard(const Hazard& left, const Hazard& right) {
     return left.id == right.id && left.container == right.container && left.member == right.member &&
@@ -30,21 +94,17 @@ bool is_same(const Comparison& comparison) {
                               is_same_hazard);
 }
 
-std::string render(const Comparison& comparison, const Output& output, const Options& options,
-                   const Terminal& terminal) {
-    const auto& [trees, release, diff] = comparison;
-    if (output.format == "json") return diff::to_json(diff, trees, release, options.request.overrides);
-    if (output.format == "markdown") return diff::to_markdown(diff, trees, release);
-    return diff::to_text(diff, trees, release, options.ascii || (output.to_stdout() && !terminal.utf8));
+Result<std::string> render(const Work& work) {
+    const auto* const format = std::ranges::find(formats, work.output.format, &Format::id);
+    if (format == formats.end()) return fail(ErrorCode::internal, "no format " + work.output.format);
+    return format->render(work);
 }
 
 }  // namespace
 
 void declare_diff(Parser& parser, Options& options) {
     add_pair(parser, options);
-    add_outputs(parser, options,
-                "json: bumpgate.diff/1, for programs; `evaluate` reads it\nmarkdown: for pull "
-                "requests\ntext: for people");
+    add_outputs(parser, options, formats_help());
     add_identity(parser, options);
     add_limits(parser, options);
     add_flag(parser, "--ascii", options.ascii, "Write text in ASCII");
@@ -53,11 +113,11 @@ void declare_diff(Parser& parser, Options& options) {
 
 Result<ExitCode> run_diff(const Options& options, const Terminal& terminal) {
     const std::array inputs{options.request.old_path, options.request.new_path};
-    const auto outputs = TRY(parse_outputs(options.outputs, diff_formats, inputs));
+    const auto outputs = TRY(parse_outputs(options.outputs, format_names(), inputs));
     const auto comparison = TRY(compare(options.request, options.limits));
     for (const auto& output : outputs) {
-        CHECK_OK(
-            write_report(output, render(comparison, output, options, terminal), options.limits, terminal));
+        const auto report = TRY(render({comparison, output, options, terminal}));
+        CHECK_OK(write_report(output, report, options.limits, terminal));
     }
     return is_same(comparison) ? ExitCode::pass : ExitCode::fail;
 }

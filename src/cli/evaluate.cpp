@@ -7,9 +7,13 @@
 namespace bumpgate::cli {
 
 void declare_evaluate(Parser& parser, Options& options) {
-    add_text(parser, "DIFF", options.diff, "FILE", "What `bumpgate diff -o json=FILE` wrote",
-             Presence::required);
+    add_text(
+        parser, "DIFF", options.diff, "FILE",
+        "What `bumpgate diff -o json=FILE`, `diffoscope --json FILE` or `diffoscope --markdown FILE` wrote",
+        Presence::required);
     add_verdict_flags(parser, options);
+    add_flag(parser, "--trust-diff", options.request.trust_diff,
+             "Take what a diffoscope report never compared to be equal");
 }
 
 Result<ExitCode> run_evaluate(const Options& options, const Terminal& terminal) {

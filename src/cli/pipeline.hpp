@@ -25,6 +25,7 @@ struct Request {
     release::Overrides overrides;
     std::optional<Date> today;  ///< what waivers are held against; nothing: the clock's
     bool no_waivers = false;    ///< judge as if the policy had none
+    bool trust_diff = false;    ///< of evaluate: what a diffoscope report does not show is taken to be equal
 };
 
 /// The gate, from two paths to a verdict: archive → release → diff → change → gate. Never throws for bad
@@ -35,8 +36,9 @@ struct Request {
 [[nodiscard]] Verdict judge(const Trees& trees, const Request& request, const Limits& limits);
 
 /// The gate on a diff that `bumpgate diff -o json` wrote: the verdict of `judge` on the releases that it was
-/// made of. What the request says about the release counts, else what was said when the diff was made. Fails
-/// as `judge` does.
+/// made of. What the request says about the release counts, else what was said when the diff was made. Or on
+/// a report of diffoscope, JSON or Markdown: the verdict that it carries, and no better one. Fails as `judge`
+/// does.
 [[nodiscard]] Verdict evaluate(const std::filesystem::path& diff, const Request& request,
                                const Limits& limits);
 

@@ -78,6 +78,14 @@ struct ContentDifference {
     std::vector<ByteRange> ranges;
 };
 
+/// What is at hand of the contents of a pair. Anything but `bytes` comes from a report that somebody else
+/// made.
+enum class Shown {
+    bytes,    ///< both contents, or what a report shows of them, which is all that differs
+    nothing,  ///< they were never compared: nobody knows whether they differ
+    words     ///< they differ in more than the bytes at hand, and only words of some program say how
+};
+
 /// One member of either side or one of both.
 struct Pair {
     std::optional<std::size_t> old_member;  ///< index into the old Tree's members
@@ -86,6 +94,7 @@ struct Pair {
     PairedBy paired_by = PairedBy::none;
     std::vector<MetadataDifference> metadata;
     std::optional<ContentDifference> content;  ///< if both sides are there and their bytes differ
+    Shown shown = Shown::bytes;
 };
 
 /// Something about the container that differs. Values are raw bytes, as in MetadataDifference.

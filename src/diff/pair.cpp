@@ -121,25 +121,49 @@ std::vector<std::string_view> paths_below_root(const Tree& tree, const release::
     return paths;
 }
 
+namespace {
+
+/// Pairs by path, then by path without version; what is left.
+Unpaired join_paths(const Paths& old_paths, const Paths& new_paths, const release::Release& release,
+                    std::vector<Pair>& pairs) {
+    const Unpaired rest = join(by_path(old_paths), by_path(new_paths), PairedBy::path, pairs);
+    const auto spellings = release::spellings(release);
+    return join(by_version_path(rest.old_members, old_paths, spellings, Side::old_side),
+                by_version_path(rest.new_members, new_paths, spellings, Side::new_side),
+                PairedBy::version_path, pairs);
+}
+
+}  // namespace
+
 Result<std::vector<Pair>> pair_members(const Trees& trees, const release::Release& release,
                                        const Limits& limits) {
     const Paths old_paths = paths_below_root(trees.old_tree, release.old_identity);
     const Paths new_paths = paths_below_root(trees.new_tree, release.new_identity);
     std::vector<Pair> pairs;
     pairs.reserve(std::max(old_paths.size(), new_paths.size()));
-    Unpaired rest = join(by_path(old_paths), by_path(new_paths), PairedBy::path, pairs);
+    Unpaired rest = join_paths(old_paths, new_paths, release, pairs);
     CHECK_OK(limits.check_time("pairing members"));
-    const auto spellings = release::spellings(release);
-    rest = join(by_version_path(rest.old_members, old_paths, spellings, Side::old_side),
-                by_version_path(rest.new_members, new_paths, spellings, Side::new_side),
-                PairedBy::version_path, pairs);
-    rest = pair_random_names(rest, old_paths, new_paths, spellings, pairs);
+    rest = pair_random_names(rest, old_paths, new_paths, release::spellings(release), pairs);
     const Candidates candidates{trees.old_tree, trees.new_tree, old_paths, new_paths};
     rest = pair_by_content(candidates, rest, pairs);
     rest = TRY(pair_by_similarity(candidates, rest, pairs, limits));
     add_unpaired(rest, pairs);
     sort_pairs(pairs, old_paths, new_paths);
     return pairs;
+}
+
+std::vector<Pair> pair_by_paths(const Trees& trees, const release::Release& release) {
+    std::vector<Pair> pairs;
+    const auto rest = join_paths(paths_below_root(trees.old_tree, release.old_identity),
+                                 paths_below_root(trees.new_tree, release.new_identity), release, pairs);
+    add_unpaired(rest, pairs);
+    sort_pairs(pairs, trees, release);
+    return pairs;
+}
+
+void sort_pairs(std::vector<Pair>& pairs, const Trees& trees, const release::Release& release) {
+    sort_pairs(pairs, paths_below_root(trees.old_tree, release.old_identity),
+               paths_below_root(trees.new_tree, release.new_identity));
 }
 
 }  // namespace bumpgate::diff

@@ -18,4 +18,10 @@ namespace bumpgate::diff {
 [[nodiscard]] Result<std::vector<Pair>> pair_members(const Trees& trees, const release::Release& release,
                                                      const Limits& limits);
 
+/// The same by paths alone: what has no counterpart there is added or removed.
+[[nodiscard]] std::vector<Pair> pair_by_paths(const Trees& trees, const release::Release& release);
+
+/// Sorts as `Diff::pairs` is sorted.
+void sort_pairs(std::vector<Pair>& pairs, const Trees& trees, const release::Release& release);
+
 }  // namespace bumpgate::diff

@@ -117,6 +117,9 @@ std::string why_set(const Change& change) {
 
 std::string why_denied(const Context& context, const Change& change) {
     if (is_finding(change.kind)) return "No rule can make this legal.";
+    if (change.kind == change::kind::uncompared)
+        return "No rule can allow what nobody compared: run `bumpgate check` on the releases, or pass "
+               "--trust-diff.";
     if (const auto* protect = protection(context.policy, change)) return why_protected(*protect);
     if (auto why = why_too_narrow(context, change); !why.empty()) return why;
     if (auto why = why_elsewhere(context, change); !why.empty()) return why;

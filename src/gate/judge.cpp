@@ -46,7 +46,7 @@ bool names_kind(const policy::Rule& rule, std::string_view id) {
 }
 
 void set_by_policy(const Context& context, JudgedChange& judged) {
-    if (is_finding(judged.change.kind)) return;
+    if (is_beyond_policy(judged.change.kind)) return;
     auto rules = allowing_rules(context, judged.change);
     if (protection(context.policy, judged.change) != nullptr) {
         std::erase_if(rules, [](const policy::Rule* rule) { return !rule->overrides_protect; });

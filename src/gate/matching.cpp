@@ -68,6 +68,10 @@ bool protects_kind(const policy::Policy& policy, const policy::Protect& protect,
 
 }  // namespace
 
+bool is_beyond_policy(std::string_view kind) {
+    return is_finding(kind) || kind == kind::uncompared;
+}
+
 bool is_finding(std::string_view kind) {
     return kind == kind::version_downgrade || kind == kind::version_reused || kind == kind::identity_conflict;
 }

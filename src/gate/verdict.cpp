@@ -63,13 +63,12 @@ bool names_its_waiver(const Judged& judged) {
     return (judged.decision == Decision::waived) == judged.waiver.has_value();
 }
 
-/// Whatever was let through names what let it, and no finding ever is.
+/// Whatever was let through names what let it; no finding ever is, nor what nobody compared.
 bool holds(const JudgedChange& judged) {
     const auto& kind = judged.change.kind;
-    const bool finding =
-        kind == "version.downgrade" || kind == "version.reused" || kind == "identity.conflict";
-    return judged.decision != Decision::denied && !judged.rule.empty() && !finding &&
-           names_its_waiver(judged);
+    const bool never = kind == "version.downgrade" || kind == "version.reused" ||
+                       kind == "identity.conflict" || kind == "uncompared";
+    return judged.decision != Decision::denied && !judged.rule.empty() && !never && names_its_waiver(judged);
 }
 
 bool holds(const JudgedHazard& judged) {

@@ -69,7 +69,7 @@ void apply_waivers(const policy::Policy& policy, const Today& today, Verdict& ve
         used.insert(waiver);
     };
     for (auto& judged : verdict.changes) {
-        if (is_finding(judged.change.kind)) continue;
+        if (is_beyond_policy(judged.change.kind)) continue;
         lift(judged.change.id, judged);
         if (judged.waiver) judged.fix_means.clear();
     }

@@ -12,8 +12,9 @@ namespace bumpgate::policy {
 
 namespace {
 
-constexpr std::array findings = std::to_array<std::string_view>(
-    {change::kind::version_downgrade, change::kind::version_reused, change::kind::identity_conflict});
+constexpr std::array findings =
+    std::to_array<std::string_view>({change::kind::version_downgrade, change::kind::version_reused,
+                                     change::kind::identity_conflict, change::kind::uncompared});
 
 std::vector<std::string_view> kind_ids() {
     std::vector<std::string_view> ids;

@@ -92,7 +92,7 @@ constexpr std::string_view schema_text = R"schema({
         "digest.mismatch", "digest.sibling", "exec.surface", "file.added", "file.link", "file.mode",
         "file.owner", "file.removed", "file.renamed", "file.time", "file.type", "file.xattr",
         "identity.conflict", "key.order", "listing.derived", "text", "text.deceptive", "text.encoding",
-        "text.line-ending", "text.whitespace", "tool.version", "version.downgrade", "version.lag",
+        "text.line-ending", "text.whitespace", "tool.version", "unclear", "uncompared", "version.downgrade", "version.lag",
         "version.mixed", "version.own", "version.part", "version.reused", "version.sibling", "version.stale",
         "version.weak", "year"
       ]

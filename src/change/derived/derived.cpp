@@ -106,6 +106,10 @@ const Member* only_one(const Contents& side, const Row& row) {
 
 }  // namespace
 
+bool may_follow(std::string_view path) {
+    return std::any_of(rows.begin(), rows.end(), [&](const Row& row) { return fits(row, path); });
+}
+
 struct Recomputation::Archives {
     const Tree& tree;
     const release::Identity& identity;

@@ -29,6 +29,9 @@ struct Recomputed {
     std::vector<Place> old_places;  ///< the same of the old file; whether they are right does not matter
 };
 
+/// Whether a file of this path may follow from other members: that it does is for Recomputation to say.
+[[nodiscard]] bool may_follow(std::string_view path);
+
 struct Contents;  // rows.hpp: the members of one archive
 
 /// Recomputes files, and keeps what several of them need. The table of files is in derived.cpp:

@@ -119,6 +119,7 @@ struct LibraryRule {
 const std::vector<LibraryRule>& library_rules() {
     static const std::vector<LibraryRule> rules{
         {{"archive.h", "archive_entry.h"}, {"archive"}, false},
+        {{"magic.h", "tlsh.h"}, {"diff/diffoscope"}, false},
         {{"isa-l.h", "isa-l", "igzip_lib.h"}, {"archive"}, false},
         {{"yaml-cpp"}, {"release", "policy", "change"}, false},
         {{"CLI"}, {"cli"}, false},
@@ -244,6 +245,9 @@ TEST_CASE("the check of third-party headers sees what it looks for") {
                        {"base/log.cpp", "#include <spdlog/logger.h>\n", true},
                        {"base/text.cpp", "#include <spdlog/logger.h>\n", false},
                        {"archive/a.cpp", "#include <openssl/evp.h>\n", false},
+                       {"diff/diffoscope/a.cpp", "#include <magic.h>\n#include <tlsh.h>\n", true},
+                       {"diff/a.cpp", "#include <magic.h>\n", false},
+                       {"diff/diffoscope/a.hpp", "#include <tlsh.h>\n", false},
                        {"release/a.cpp", "#include <toml++/toml.h>\n", false},
                        {"change/a.cpp", "#include \"toml++/toml.h\"\n", true},
                        {"release/a.cpp", "#include <tl/expected.hpp>\n", false},
