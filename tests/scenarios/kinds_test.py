@@ -14,7 +14,7 @@ import ecosystems
 import gate
 import releases
 import shapes
-from gate import FAIL, NO_VERDICT, PASS
+from gate import FAIL, PASS
 from releases import Entry, text
 from shapes import ShapeTest
 
@@ -151,7 +151,8 @@ class Kinds(ShapeTest):
         for kind, (make_old, make_new, ending, key) in CONTAINERS.items():
             with self.subTest(kind):
                 old, new = self.archives(make_old, make_new, ending)
-                denied, warned = (self.policy(f"{{allow: [{kind}]}}", settings=f"metadata: {{{key}: {setting}}}\n", base="base") for setting in ("deny", "warn"))
+                settings = (f"metadata: {{{key}: {setting}}}\n" for setting in ("deny", "warn"))
+                denied, warned = (self.policy(f"{{allow: [{kind}]}}", settings=line, base="base") for line in settings)
                 self.assertEqual(self.denied(old, new, denied, FAIL), {kind})
                 self.assertEqual(self.denied(old, new, warned, PASS), set())
                 shown = {change["kind"] for change in self.report(old, new, "-p", warned)["changes"]}
@@ -168,7 +169,8 @@ class Kinds(ShapeTest):
         }
         for kind, packed in rows.items():
             with self.subTest(kind):
-                old, new = (self.pack("source", version, {"VERSION": text(f"{version}\n"), "inner.tar.gz": Entry(data)}, version) for version, data in (("1.4.2", pack()), ("1.4.3", packed)))
+                both = (("1.4.2", pack()), ("1.4.3", packed))
+                old, new = (self.pack("source", version, {"VERSION": text(f"{version}\n"), "inner.tar.gz": Entry(data)}, version) for version, data in both)
                 other, right = (self.policy(f"{{files: [{file}], allow: [{kind}]}}") for file in ("/other.tar.gz", "/inner.tar.gz"))
                 self.assertEqual(self.denied(old, new, other, FAIL), {kind})
                 self.assertEqual(self.denied(old, new, right, PASS), set())
@@ -192,8 +194,12 @@ class Kinds(ShapeTest):
 
     def test_what_is_nested(self):
         """A rule reaches into an archive only where it says so."""
-        inner = lambda version, data: releases.zip_bytes({"table.bin": Entry(b"\0" + data), "VERSION": text(f"{version}\n")})
-        old, new = (self.pack("source", version, {"VERSION": text(f"{version}\n"), "inner.zip": Entry(inner(version, data))}, version) for version, data in (("1.4.2", b"1"), ("1.4.3", b"2")))
+
+        def release(version, data):
+            inner = releases.zip_bytes({"table.bin": Entry(b"\0" + data), "VERSION": text(f"{version}\n")})
+            return self.pack("source", version, {"VERSION": text(f"{version}\n"), "inner.zip": Entry(inner)}, version)
+
+        old, new = release("1.4.2", b"1"), release("1.4.3", b"2")
         for rules, denied in (
             ((), {"binary"}),
             (("{files: ['**'], allow: [binary]}",), {"binary"}),
@@ -222,7 +228,8 @@ class Kinds(ShapeTest):
             for _, expect in cases(file).values():
                 failing |= failing_kinds(expect)
         self.assertEqual(kinds - failing, set())
-        self.assertEqual(failing - kinds, set(), "these are no kinds")
+        others = {kind for kind in failing - kinds if kind != "requirement" and not kind.startswith("hazard.")}
+        self.assertEqual(others, set(), "these are no kinds")
         self.assertEqual(kinds - set(cases(KINDS)) - set(CONTAINERS), FINDINGS)
 
     def test_the_cases_are_what_they_say(self):
