@@ -144,11 +144,13 @@ bool is_go_module(const Contents& contents) {
 }
 
 void gather_go_module(const Contents& contents, const Scheme& scheme, Identity& identity) {
-    const auto at = contents.root.find('@');
-    const auto module = contents.root.substr(0, at);
-    identity.evidence.push_back({"root folder", module, contents.root.substr(at + 1)});
-    identity.repository = repository_of(module);
-    identity.family = project_of(module);
+    // Somebody may say that a tree without MODULE@VERSION in its paths is a module.
+    if (const auto at = contents.root.find('@'); at != std::string_view::npos) {
+        const auto module = contents.root.substr(0, at);
+        identity.evidence.push_back({"root folder", module, contents.root.substr(at + 1)});
+        identity.repository = repository_of(module);
+        identity.family = project_of(module);
+    }
     for (const auto* member : manifests_at(contents, "go.mod", identity)) add_go_mod(*member, identity);
     for (const auto* member : manifests_at(contents, "go.sum", identity)) add_go_sum(*member, identity);
     add_go_file_name(contents, scheme, identity);
