@@ -44,7 +44,7 @@ struct Options {
     PolicyOptions policy;
     InitOptions init;
     std::string diff;         ///< of evaluate: a diff in JSON
-    std::string schema;       ///< "report", "diff"
+    std::string schema;       ///< "policy", "report", "diff"
     std::string demo_folder;  ///< --keep; empty: a temporary one
 };
 

@@ -41,6 +41,14 @@ bool is_finding(std::string_view kind) {
     return std::ranges::find(findings, kind) != findings.end();
 }
 
+bool is_denied_kind(std::string_view kind) {
+    return kind != "hazard" && !kind.starts_with("hazard.") && change::find_kind(kind) != nullptr;
+}
+
+bool is_allowed_kind(std::string_view kind) {
+    return is_denied_kind(kind) && !is_finding(kind) && covers_something(kind);
+}
+
 Result<std::string> read_denied_kind(const SourceText& source, const Node& node, std::string_view what) {
     auto kind = TRY(read_string(source, node, what));
     if (kind == "hazard" || kind.starts_with("hazard.")) {
