@@ -23,13 +23,6 @@ release::Overrides with_scheme(release::Overrides overrides, const policy::Polic
     return overrides;
 }
 
-/// The one place that reads the clock.
-gate::Today today_of(const Request& request) {
-    if (request.today) return {*request.today, true};
-    const auto now = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-    return {Date(now), false};
-}
-
 /// Two releases and what each difference between them is.
 struct Explained {
     policy::Policy policy;
@@ -106,6 +99,12 @@ Verdict verdict_of(Result<Verdict> verdict) {
 }
 
 }  // namespace
+
+gate::Today today_of(const Request& request) {
+    if (request.today) return {*request.today, true};
+    const auto now = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+    return {Date(now), false};
+}
 
 Verdict judge(const Request& request, const Limits& limits) {
     return verdict_of(run_on_inputs(request, limits));
