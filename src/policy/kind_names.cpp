@@ -57,7 +57,8 @@ Result<std::string> read_denied_kind(const SourceText& source, const Node& node,
     }
     if (change::find_kind(kind) == nullptr) {
         auto note = did_you_mean(kind, kind_ids());
-        if (note.empty()) note = "kinds are version, dependency.added, text, file.mode and the like";
+        if (note.empty())
+            note = "kinds are version, dependency.added, text and the like; `bumpgate explain` lists them";
         return refuse(source, node.spot, "unknown kind " + quoted_word(kind), note);
     }
     return kind;
