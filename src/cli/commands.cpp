@@ -48,7 +48,15 @@ constexpr Command table[] = {
      "Exit codes of lint: 0 clean, 1 remarks, 2 the policy does not load.\n"
      "Exit codes of test: 0 all as expected, 1 some are not, 2 a policy does not load or has no tests.",
      declare_policy, run_policy},
-    {"schema", "Print the JSON Schema of what -o json writes", "", "", declare_schema, run_schema},
+    {"explain", "Tell what a kind, hazard, rule, key or finding means and what to do about it",
+     "[ID] [OPTIONS]",
+     "Example:\n"
+     "  bumpgate explain version.stale\n"
+     "  bumpgate explain 7f3a09c2d1e4b586 --report report.json\n\n"
+     "Without an ID: all ids, one line each.",
+     declare_explain, run_explain},
+    {"schema", "Print the JSON Schema of policies, or of what -o json writes", "", "", declare_schema,
+     run_schema},
     {"demo", "Write two small sample releases and gate them: one pass, one fail", "",
      "The exit code is 0 if both come out as they should, else 2.", declare_demo, run_demo},
 };

@@ -47,6 +47,9 @@ void declare_init(Parser& parser, Options& options);
 // policy.cpp
 void declare_policy(Parser& parser, Options& options);
 [[nodiscard]] Result<ExitCode> run_policy(const Options& options, const Terminal& terminal);
+// explain.cpp
+void declare_explain(Parser& parser, Options& options);
+[[nodiscard]] Result<ExitCode> run_explain(const Options& options, const Terminal& terminal);
 // schema.cpp
 void declare_schema(Parser& parser, Options& options);
 [[nodiscard]] Result<ExitCode> run_schema(const Options& options, const Terminal& terminal);

@@ -151,11 +151,14 @@ void add_identity(Parser& parser, Options& options) {
     add_text(parser, "--scheme", said.scheme, "SCHEME", scheme_help());
 }
 
-void add_waiving(Parser& parser, Options& options) {
+void add_today(Parser& parser, Options& options, std::string_view help) {
     add_values(parser, "--today", "DATE",
-               "The day that waivers are held against, as 2026-12-31 (default: the clock's, in UTC)",
-               Presence::optional,
+               std::string(help) + ", as 2026-12-31 (default: the clock's, in UTC)", Presence::optional,
                [&options](const std::string& value) { options.request.today = date_from(value); });
+}
+
+void add_waiving(Parser& parser, Options& options) {
+    add_today(parser, options, "The day that waivers are held against");
     add_flag(parser, "--no-waivers", options.request.no_waivers, "Judge as if the policy had no waivers");
 }
 

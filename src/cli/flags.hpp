@@ -40,6 +40,8 @@ void add_policies(Parser& parser, Options& options);
 void add_outputs(Parser& parser, Options& options, std::string_view formats);
 /// --name, --old-version, --new-version, --scheme.
 void add_identity(Parser& parser, Options& options);
+/// --today.
+void add_today(Parser& parser, Options& options, std::string_view help);
 /// --today, --no-waivers.
 void add_waiving(Parser& parser, Options& options);
 /// --limit.

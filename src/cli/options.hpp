@@ -29,6 +29,12 @@ struct InitOptions {
     bool all = false;                   ///< wider rules are written live
 };
 
+/// What `explain` takes beside the policies.
+struct ExplainOptions {
+    std::string id;      ///< empty: all ids
+    std::string report;  ///< a JSON report, for the id of a finding
+};
+
 /// Everything that one command line says. A command reads its own part.
 struct Options {
     Request request;
@@ -43,8 +49,9 @@ struct Options {
     GuardOptions guard;
     PolicyOptions policy;
     InitOptions init;
+    ExplainOptions explain;
     std::string diff;         ///< of evaluate: a diff in JSON
-    std::string schema;       ///< "report", "diff"
+    std::string schema;       ///< "policy", "report", "diff"
     std::string demo_folder;  ///< --keep; empty: a temporary one
 };
 

@@ -27,13 +27,6 @@ release::Overrides with_settings(release::Overrides overrides, const policy::Pol
     return overrides;
 }
 
-/// The one place that reads the clock.
-gate::Today today_of(const Request& request) {
-    if (request.today) return {*request.today, true};
-    const auto now = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-    return {Date(now), false};
-}
-
 /// How the Diff of two trees is come by.
 using Differ = std::function<Result<Diff>(const release::Release& release)>;
 
@@ -161,6 +154,12 @@ Verdict verdict_of(Result<Verdict> verdict) {
 }
 
 }  // namespace
+
+gate::Today today_of(const Request& request) {
+    if (request.today) return {*request.today, true};
+    const auto now = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+    return {Date(now), false};
+}
 
 Verdict judge(const Request& request, const Limits& limits) {
     return verdict_of(run_on_inputs(request, limits));

@@ -11,6 +11,7 @@
 #include "base/result.hpp"
 #include "change/change.hpp"
 #include "diff/diff.hpp"
+#include "gate/gate.hpp"
 #include "gate/learn.hpp"
 #include "gate/verdict.hpp"
 #include "release/identity.hpp"
@@ -27,6 +28,9 @@ struct Request {
     bool no_waivers = false;    ///< judge as if the policy had none
     bool trust_diff = false;    ///< of evaluate: what a diffoscope report does not show is taken to be equal
 };
+
+/// What `--today` says, or the clock, in UTC. The one place that reads the clock.
+[[nodiscard]] gate::Today today_of(const Request& request);
 
 /// The gate, from two paths to a verdict: archive → release → diff → change → gate. Never throws for bad
 /// input and never fails open: whatever goes wrong gives a verdict that is incomplete and carries the Error.

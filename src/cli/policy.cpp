@@ -5,6 +5,7 @@
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "cli/pipeline.hpp"
 #include "cli/policy_test.hpp"
 
 namespace bumpgate::cli {
@@ -38,18 +39,19 @@ std::string describe(const policy::Remark& remark) {
            "\n";
 }
 
-Result<ExitCode> lint_one(const std::string& file, const Terminal& terminal) {
+Result<ExitCode> lint_one(const std::string& file, const Date& today, const Terminal& terminal) {
+    // Without the day: what a gate would refuse for it is a remark here, and one run tells everything.
     const auto policy = TRY(policy::load(file));
-    const auto remarks = policy::lint(policy);
+    const auto remarks = policy::lint(policy, today);
     for (const auto& remark : remarks) CHECK_OK(write_to(terminal, describe(remark)));
     return remarks.empty() ? ExitCode::pass : ExitCode::fail;
 }
 
 // A file that does not load does not hide the others: one run tells everything.
-ExitCode lint(const std::vector<std::string>& files, const Terminal& terminal) {
+ExitCode lint(const std::vector<std::string>& files, const Date& today, const Terminal& terminal) {
     auto worst = ExitCode::pass;
     for (const auto& file : files) {
-        const auto code = lint_one(file, terminal);
+        const auto code = lint_one(file, today, terminal);
         if (!code) log::error(code.error().describe());
         worst = std::max(worst, code ? *code : ExitCode::no_verdict);
     }
@@ -67,6 +69,7 @@ void declare_policy(Parser& parser, Options& options) {
     Parser& lint_parser = add_subcommand(parser, "lint", action,
                                          "Load policy files strictly; point out what is probably not meant");
     add_list(lint_parser, "FILE", files, "", "Policy files", Presence::required);
+    add_today(lint_parser, options, "The day that waivers are held against");
     Parser& test_parser = add_subcommand(parser, "test", action, "Run the test cases of policies");
     add_list(
         test_parser, "FILE", files, "",
@@ -80,7 +83,7 @@ Result<ExitCode> run_policy(const Options& options, const Terminal& terminal) {
     if (action == "list") return list(terminal);
     if (action == "show") return show(reference, terminal);
     if (action == "test") return test_policies(files, options, terminal);
-    return lint(files, terminal);
+    return lint(files, today_of(options.request).date, terminal);
 }
 
 }  // namespace bumpgate::cli

@@ -12,8 +12,6 @@ namespace bumpgate::policy {
 
 namespace {
 
-constexpr std::array limits =
-    std::to_array<std::string_view>({"build", "pre", "post", "patch", "minor", "major", "epoch", "any"});
 // In the order of `ValueAs`.
 constexpr std::array as_words = std::to_array<std::string_view>({"any", "commit", "date", "tool", "version"});
 constexpr std::array key_keys = std::to_array<std::string_view>({"key", "as"});
@@ -34,6 +32,8 @@ constexpr std::array narrowings = std::to_array<Narrowing>({
 });
 
 Result<void> read_within(const SourceText& source, const Node& node, Allow& allow) {
+    std::vector<std::string_view> limits(upward_steps().begin(), upward_steps().end());
+    limits.emplace_back("any");
     const auto word = limits[TRY(read_word(source, node, "within", limits))];
     allow.within_any = word == "any";
     if (!allow.within_any) allow.within = release::step_from_string(word);
@@ -51,12 +51,12 @@ Result<void> read_content(const SourceText& source, const Node& node, Allow& all
 }
 
 Result<void> read_narrowing(const SourceText& source, const Node& key, const Node& node, Allow& allow) {
-    const auto row = std::ranges::find(narrowings, std::string_view(allow.kind), &Narrowing::kind);
-    if (row == narrowings.end()) {
+    const auto keys = narrowing_keys(allow.kind);
+    if (keys.empty()) {
         return refuse(source, key.spot, "the kind " + quoted_word(allow.kind) + " cannot be narrowed",
                       "write it as a word: " + allow.kind);
     }
-    CHECK_OK(check_map(source, node, {row->kind, std::span(row->keys).first(row->count)}));
+    CHECK_OK(check_map(source, node, {allow.kind, keys}));
     if (const auto* names = find(node, "names")) allow.names = TRY(read_name_globs(source, *names, "names"));
     if (const auto* within = find(node, "within")) CHECK_OK(read_within(source, *within, allow));
     if (const auto* down = find(node, "down")) allow.down = TRY(read_bool(source, *down, "down"));
@@ -133,6 +133,16 @@ Result<void> check_one_key(const SourceText& source, const Node& node) {
 }
 
 }  // namespace
+
+std::span<const std::string_view> narrowing_keys(std::string_view kind) {
+    const auto* const row = std::ranges::find(narrowings, kind, &Narrowing::kind);
+    if (row == narrowings.end()) return {};
+    return std::span(row->keys).first(row->count);
+}
+
+std::span<const std::string_view> value_words() {
+    return as_words;
+}
 
 std::string_view to_string(ValueAs as) {
     return as_words[static_cast<std::size_t>(as)];

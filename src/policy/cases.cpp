@@ -172,7 +172,7 @@ Result<Case> read_case(const SourceText& source, const Node& node, std::size_t i
 }  // namespace
 
 Result<std::vector<Case>> read_cases(const SourceText& source, const Node& node) {
-    CHECK_OK(check_is_list(source, node, "tests"));
+    CHECK_OK(check_is_list(source, node, "tests", "{old: {PATH: TEXT}, new: {PATH: TEXT}, expect: pass}"));
     std::vector<Case> cases;
     for (const auto& item : node.items) cases.push_back(TRY(read_case(source, item, cases.size())));
     return cases;

@@ -9,6 +9,8 @@ namespace bumpgate::policy {
 
 namespace {
 
+constexpr std::size_t most_items = 1000;  // of what is compared with one another: rules, waivers
+
 std::string_view type_name(const Node& node) {
     switch (node.type) {
         case Node::Type::null:
@@ -29,6 +31,16 @@ Failure wrong_type(const SourceText& source, const Node& node, std::string_view 
                   std::string(what) + " must be " + std::string(wanted) + ", and this is " +
                       std::string(type_name(node)),
                   note);
+}
+
+/// What to write where a list belongs.
+std::string how_to_list(const Node& node, std::string_view example) {
+    if (!example.empty()) return "each item starts with a dash: - " + std::string(example);
+    const auto word = trim(node.text);
+    if (!node.quoted && word.starts_with('-')) return "put a blank behind the dash";
+    const bool is_short =
+        node.type == Node::Type::scalar && word.size() <= 40 && word.find('\n') == std::string_view::npos;
+    return is_short ? "write [" + yaml_string(word) + "]" : "write [...]";
 }
 
 bool contains(std::span<const std::string_view> words, std::string_view word) {
@@ -66,14 +78,18 @@ Result<void> check_map(const SourceText& source, const Node& node, const Keys& k
     return {};
 }
 
-Result<void> check_is_list(const SourceText& source, const Node& node, std::string_view what) {
-    if (node.type == Node::Type::scalar)
-        return wrong_type(source, node, what, "a list",
-                          "write [" + yaml_string(excerpt(node.text, 40)) + "]");
-    if (node.type != Node::Type::list) return wrong_type(source, node, what, "a list", "write [...]");
+Result<void> check_is_list(const SourceText& source, const Node& node, std::string_view what,
+                           std::string_view example) {
+    if (node.type != Node::Type::list)
+        return wrong_type(source, node, what, "a list", how_to_list(node, example));
     if (node.items.empty()) {
         return refuse(source, node.spot, std::string(what) + " must not be an empty list",
                       "leave the key out, or say what is meant");
+    }
+    if (!example.empty() && node.items.size() > most_items) {
+        return refuse(source, node.items[most_items].spot,
+                      std::string(what) + " has more than " + std::to_string(most_items) + " items",
+                      "put some of them into a policy of their own, and extend it");
     }
     return {};
 }
@@ -81,7 +97,9 @@ Result<void> check_is_list(const SourceText& source, const Node& node, std::stri
 Result<std::string> read_string(const SourceText& source, const Node& node, std::string_view what) {
     if (node.type == Node::Type::null)
         return wrong_type(source, node, what, "a string", "write one; quote it if it is \"null\" or \"~\"");
-    if (node.type != Node::Type::scalar) return wrong_type(source, node, what, "a string", "");
+    if (node.type != Node::Type::scalar)
+        return wrong_type(source, node, what, "a string",
+                          "write one value, in quotes if it starts with \"[\" or \"{\"");
     const auto taken = node.quoted ? std::string_view{} : taken_for(node.text);
     if (!taken.empty()) {
         return refuse(

@@ -25,8 +25,9 @@ struct Keys {
 /// A map, whatever its keys.
 [[nodiscard]] Result<void> check_is_map(const SourceText& source, const Node& node, std::string_view what);
 
-/// A list of at least one item.
-[[nodiscard]] Result<void> check_is_list(const SourceText& source, const Node& node, std::string_view what);
+/// A list of at least one item. `example`: an item, for lists of anything but words; they have at most 1000.
+[[nodiscard]] Result<void> check_is_list(const SourceText& source, const Node& node, std::string_view what,
+                                         std::string_view example = {});
 
 /// The value under a key of a map, or nullptr.
 [[nodiscard]] const Node* find(const Node& map, std::string_view key);

@@ -42,6 +42,14 @@ bool is_finding(std::string_view kind) {
     return std::ranges::find(findings, kind) != findings.end();
 }
 
+bool is_denied_kind(std::string_view kind) {
+    return kind != "hazard" && !kind.starts_with("hazard.") && change::find_kind(kind) != nullptr;
+}
+
+bool is_allowed_kind(std::string_view kind) {
+    return is_denied_kind(kind) && !is_finding(kind) && covers_something(kind);
+}
+
 Result<std::string> read_denied_kind(const SourceText& source, const Node& node, std::string_view what) {
     auto kind = TRY(read_string(source, node, what));
     if (kind == "hazard" || kind.starts_with("hazard.")) {
@@ -50,7 +58,8 @@ Result<std::string> read_denied_kind(const SourceText& source, const Node& node,
     }
     if (change::find_kind(kind) == nullptr) {
         auto note = did_you_mean(kind, kind_ids());
-        if (note.empty()) note = "kinds are version, dependency.added, text, file.mode and the like";
+        if (note.empty())
+            note = "kinds are version, dependency.added, text and the like; `bumpgate explain` lists them";
         return refuse(source, node.spot, "unknown kind " + quoted_word(kind), note);
     }
     return kind;

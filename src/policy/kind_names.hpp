@@ -12,6 +12,11 @@ namespace bumpgate::policy {
 /// Whether no rule whatsoever can make a change of this kind legal.
 [[nodiscard]] bool is_finding(std::string_view kind);
 
+/// Whether a rule may allow this kind or `change:` ask for it: it covers something, and no finding.
+[[nodiscard]] bool is_allowed_kind(std::string_view kind);
+/// Whether `protect`, `not:` and tests may name this kind: any that is no hazard.
+[[nodiscard]] bool is_denied_kind(std::string_view kind);
+
 /// A kind that a rule may allow or that `change:` may ask for: known, and covering something.
 [[nodiscard]] Result<std::string> read_allowed_kind(const SourceText& source, const Node& node,
                                                     std::string_view what);

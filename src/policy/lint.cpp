@@ -4,7 +4,9 @@
 
 #include "base/text.hpp"
 #include "change/kinds.hpp"
+#include "policy/lint_cover.hpp"
 #include "policy/policy.hpp"
+#include "policy/write.hpp"
 
 namespace bumpgate::policy {
 
@@ -13,80 +15,14 @@ namespace {
 /// Kinds that let anything through, so that for every file they make the gate a formality.
 constexpr std::array wide_kinds = std::to_array<std::string_view>(
     {"any", "binary", "digest.mismatch", "file", "file.added", "text", "text.deceptive"});
-/// Patterns that match every member but those of nested archives.
-constexpr std::array wide_patterns = std::to_array<std::string_view>({"**", "*", "/**", "**/*", "**/**"});
-constexpr std::string_view every_nested_member = "**!/**";
-
-using Patterns = std::vector<std::string>;
+/// Lines that have nothing in common: an expression that matches all of them matches any.
+constexpr std::array unlike_lines = std::to_array<std::string_view>(
+    {"a", "0", "  - key: value", "import os; run('id')", "}", "\xC3\xA9\xFF", "<!-- -->", "#!/bin/sh"});
+constexpr int soon = 14;                    // days
+constexpr std::size_t longest_list = 1000;  // of patterns, that is looked through for negations
 
 bool contains(std::span<const std::string_view> words, std::string_view word) {
     return std::ranges::find(words, word) != words.end();
-}
-
-bool is_negation(const std::string& pattern) {
-    return pattern.starts_with('!');
-}
-
-bool reaches_inside(const std::string& pattern) {
-    return pattern.find("!/") != std::string::npos;
-}
-
-bool matches_every_member(const GlobList& files) {
-    const auto patterns = files.patterns();
-    if (patterns.empty()) return true;
-    return std::ranges::none_of(patterns, is_negation) &&
-           std::ranges::any_of(patterns,
-                               [](const auto& pattern) { return contains(wide_patterns, pattern); });
-}
-
-/// Whether a list without negations matches all that one pattern does, as far as their texts tell.
-bool includes(const Patterns& wide, const std::string& pattern) {
-    if (std::ranges::find(wide, pattern) != wide.end()) return true;
-    if (reaches_inside(pattern)) return std::ranges::find(wide, every_nested_member) != wide.end();
-    return std::ranges::any_of(wide, [](const auto& other) { return contains(wide_patterns, other); });
-}
-
-bool has_all_files(const Rule& wide, const Rule& narrow) {
-    const auto all = wide.files.patterns();
-    const auto some = narrow.files.patterns();
-    if (all == some) return true;
-    if (std::ranges::any_of(all, is_negation)) return false;
-    if (some.empty()) return matches_every_member(wide.files);
-    if (all.empty()) return std::ranges::none_of(some, reaches_inside);
-    return std::ranges::all_of(
-        some, [&](const auto& pattern) { return is_negation(pattern) || includes(all, pattern); });
-}
-
-/// The largest step that an entry allows; what says nothing says minor.
-release::Step largest_step(const Allow& allow) {
-    if (allow.within_any || allow.kind == "any") return release::Step::epoch;
-    return allow.within.value_or(release::Step::minor);
-}
-
-/// Whether one kind allows all that another does. Asked of every change there can be: `version`, for one,
-/// stands for others and is none itself.
-bool covers_kind(std::string_view wide, std::string_view narrow) {
-    const auto kinds = change::all_kinds();
-    return std::all_of(kinds.begin(), kinds.end(), [&](const change::KindInfo& row) {
-        return !change::kind_covers(narrow, row.id) || change::kind_covers(wide, row.id);
-    });
-}
-
-bool covers(const Allow& wide, const Allow& narrow) {
-    if (!covers_kind(wide.kind, narrow.kind)) return false;
-    if (wide.kind == "any") return true;
-    if (wide.content && wide.content != narrow.content) return false;
-    const bool has_names = wide.names.empty() || wide.names == narrow.names;
-    return has_names && largest_step(wide) >= largest_step(narrow) && (wide.down || !narrow.down);
-}
-
-/// Whether one rule allows all that another does, in the same manner.
-bool shadows(const Rule& wide, const Rule& narrow) {
-    if (wide.level != narrow.level || wide.overrides_protect != narrow.overrides_protect) return false;
-    if (!has_all_files(wide, narrow)) return false;
-    return std::ranges::all_of(narrow.allow, [&](const Allow& entry) {
-        return std::ranges::any_of(wide.allow, [&](const Allow& other) { return covers(other, entry); });
-    });
 }
 
 /// A component "." or "..": paths of members have none, or the archive has a hazard.
@@ -94,6 +30,21 @@ bool has_dots(std::string_view pattern) {
     const auto components = split(pattern, '/');
     return std::any_of(components.begin(), components.end(),
                        [](auto part) { return part == "." || part == ".."; });
+}
+
+/// A pattern behind this one that takes back all that it matches, or nullptr. Quadratic, so for short lists
+/// only.
+const std::string* taken_back_by(const std::vector<std::string>& patterns, std::size_t index) {
+    for (auto at = index + 1; at < patterns.size() && patterns.size() <= longest_list; ++at) {
+        if (is_negation(patterns[at]) && includes({patterns[at].substr(1)}, patterns[index]))
+            return &patterns[at];
+    }
+    return nullptr;
+}
+
+bool matches_anything(const std::optional<Regex>& expression) {
+    return expression &&
+           std::ranges::all_of(unlike_lines, [&](auto line) { return expression->matches(line); });
 }
 
 /// Whether a rule may allow what an entry protects, as far as the kinds tell.
@@ -106,6 +57,14 @@ bool may_lift(const Rule& rule, const Protect& protect) {
     });
 }
 
+/// Whether an entry protects all that a kind means, in every file.
+bool protects(const Protect& protect, std::string_view kind) {
+    const auto is_or_below = [&](const std::string& parent) {
+        return kind == parent || kind.starts_with(parent + ".");
+    };
+    return protect.files.empty() && std::ranges::any_of(protect.kinds, is_or_below);
+}
+
 std::string name_of(const Protect& protect) {
     auto files = protect.files.patterns();
     if (files.empty()) files = protect.kinds;
@@ -114,16 +73,23 @@ std::string name_of(const Protect& protect) {
 
 class Linter {
   public:
-    explicit Linter(const Policy& policy) : policy_(policy) {}
+    Linter(const Policy& policy, const std::optional<Date>& today) : policy_(policy), today_(today) {}
 
     std::vector<Remark> run() && {
         for (const auto& rule : policy_.rules) {
             look_at_width(rule);
+            look_at_lines(rule);
             look_at_patterns(rule);
+            look_at_steps(rule);
             look_for_shadow(rule);
             // What a built-in lifts, it lifts on purpose, and nobody who extends it can change that.
-            if (rule.overrides_protect && !is_built_in(rule.source)) look_at_override(rule);
+            if (is_built_in(rule.source)) continue;
+            if (rule.overrides_protect)
+                look_at_override(rule);
+            else
+                look_for_protection(rule);
         }
+        for (const auto& waiver : policy_.waivers) look_at(waiver);
         return std::move(remarks_);
     }
 
@@ -136,18 +102,53 @@ class Linter {
         if (!matches_every_member(rule.files)) return;
         for (const auto& allow : rule.allow) {
             if (contains(wide_kinds, allow.kind)) add(rule, "allows " + allow.kind + " in every file");
+            if (allow.key && allow.key->as == ValueAs::any)
+                add(rule, "allows any value of " + in_quotes(allow.key->pointer) + " in every file");
+        }
+    }
+
+    void look_at_lines(const Rule& rule) {
+        for (const auto& allow : rule.allow) {
+            if (!allow.line) continue;
+            if (matches_anything(allow.line->added))
+                add(rule, "allows any line to be added: " + in_quotes(allow.line->added->pattern()) +
+                              " matches all");
+            if (matches_anything(allow.line->removed))
+                add(rule, "allows any line to be removed: " + in_quotes(allow.line->removed->pattern()) +
+                              " matches all");
         }
     }
 
     void look_at_patterns(const Rule& rule) {
         const auto patterns = rule.files.patterns();
-        for (const auto& pattern : patterns) {
+        std::vector<std::string> lost;
+        std::size_t wanted = 0;
+        for (std::size_t i = 0; i < patterns.size(); ++i) {
+            const auto& pattern = patterns[i];
             if (has_dots(pattern))
                 add(rule, "has the pattern " + in_quotes(pattern) + ", which no member's path can match");
+            if (is_negation(pattern)) continue;
+            ++wanted;
+            if (const auto* by = taken_back_by(patterns, i))
+                lost.push_back("has the pattern " + in_quotes(pattern) + ", and " + in_quotes(*by) +
+                               " takes every one of its files back");
         }
-        const bool none = !patterns.empty() && is_negation(patterns.back()) &&
-                          contains(wide_patterns, std::string_view(patterns.back()).substr(1));
-        if (none) add(rule, "matches no file: its last pattern takes every one back");
+        if (wanted > 0 && lost.size() == wanted) {
+            const bool at_once = is_wide_pattern(std::string_view(patterns.back()).substr(1));
+            lost = {std::string("matches no file: ") +
+                    (at_once ? "its last pattern takes every one back" : "every pattern is taken back")};
+        }
+        for (const auto& text : lost) add(rule, text);
+    }
+
+    /// A rule for steps that no release may make.
+    void look_at_steps(const Rule& rule) {
+        if (!rule.when_bump || !policy_.bump) return;
+        const bool meets =
+            std::ranges::any_of(*rule.when_bump, [&](auto step) { return policy_.bump->contains(step); });
+        if (meets) return;
+        add(rule, "never holds: it is for the steps " + flow(rule.when_bump) + ", and release.bump allows " +
+                      flow(policy_.bump));
     }
 
     /// Of two rules that say the same, the later one is one too many.
@@ -171,14 +172,44 @@ class Linter {
         if (!lifts) add(rule, "says \"override\", and nothing that it allows is protected");
     }
 
+    /// What a rule allows in vain.
+    void look_for_protection(const Rule& rule) {
+        for (const auto& allow : rule.allow) {
+            const auto found = std::ranges::find_if(
+                policy_.protect, [&](const Protect& protect) { return protects(protect, allow.kind); });
+            if (found == policy_.protect.end()) continue;
+            add(rule, "allows " + allow.kind + " without effect: policy " + in_quotes(found->source) +
+                          " protects it, and only \"override: true\" lifts that");
+        }
+    }
+
+    void look_at(const Waiver& waiver) {
+        if (!today_) return;
+        const auto name = "the waiver of " + waiver.finding + " ";
+        const auto end = bumpgate::to_string(waiver.expires);
+        const auto left = days_between(*today_, waiver.expires);
+        if (left < 0) {
+            remarks_.push_back({waiver.place, name + "has ended, on " + end});
+        } else if (waiver.expires > a_year_after(*today_)) {
+            remarks_.push_back({waiver.place, name + "ends more than a year ahead, on " + end +
+                                                  ": no gate takes a policy with it"});
+        } else if (left <= soon) {
+            const auto days = left == 0   ? "today"
+                              : left == 1 ? "tomorrow"
+                                          : "in " + std::to_string(left) + " days";
+            remarks_.push_back({waiver.place, name + "ends " + days + ", on " + end});
+        }
+    }
+
     const Policy& policy_;
+    std::optional<Date> today_;
     std::vector<Remark> remarks_;
 };
 
 }  // namespace
 
-std::vector<Remark> lint(const Policy& policy) {
-    return Linter(policy).run();
+std::vector<Remark> lint(const Policy& policy, const std::optional<Date>& today) {
+    return Linter(policy, today).run();
 }
 
 }  // namespace bumpgate::policy

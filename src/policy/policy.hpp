@@ -154,13 +154,13 @@ struct BuiltIn {
 
 /// Loads one policy and what it extends. `reference` is a path to a file if it holds a "/" or ends in .yaml
 /// or .yml, else the name of a built-in (a file of that very name in the working directory is not looked
-/// for). Strict: UTF-8, one document, at most 1 MiB, 64 levels, 100,000 nodes, no aliases or anchors, no
-/// tags, no duplicate or unknown keys, right types. Two policies that one extends, neither of which extends
-/// the other, must not give one setting two values unless this one settles it. Errors: `policy`, with the
-/// whole message "file:line:column: text", the source line and a caret line below it; `not_found` for a file
-/// or built-in that is not there (with the nearest name); a cycle of `extends` is `policy`. `today`: a waiver
-/// that ends later than a year after it is an error; without it that is not looked at here (the gate does not
-/// count such a waiver in any case).
+/// for). Strict: UTF-8, one document, at most 1 MiB, 64 levels, 100,000 nodes, 1000 rules, no aliases or
+/// anchors, no tags, no duplicate or unknown keys, right types. Two policies that one extends, neither of
+/// which extends the other, must not give one setting two values unless this one settles it. Errors:
+/// `policy`, with the whole message "file:line:column: text", the source line and a caret line below it;
+/// `not_found` for a file or built-in that is not there (with the nearest name); a cycle of `extends` is
+/// `policy`. `today`: a waiver that ends later than a year after it is an error; without it that is not
+/// looked at here (the gate does not count such a waiver in any case).
 [[nodiscard]] Result<Policy> load(std::string_view reference, const std::optional<Date>& today = {});
 
 /// As `load` for several references: rules, protect and require of all are appended in order, settings of
@@ -182,9 +182,11 @@ struct Remark {
     Place place;
     std::string text;
 };
-/// What is legal but probably not meant: a rule without effect (shadowed whole by one more general, or whose
-/// kinds are empty), `any` or `text` or `binary` for `**`, a file pattern that cannot match, protect entries
-/// that a rule overrides.
-[[nodiscard]] std::vector<Remark> lint(const Policy& policy);
+/// What is legal but probably not meant: a rule without effect (shadowed whole by one more general,
+/// protected, or for steps that `release.bump` does not allow), `any` or `text` or `binary` or any value of a
+/// key for `**`, a line that may be any, a file pattern that cannot match or is taken back, protect entries
+/// that a rule overrides; and waivers that have ended before `today`, end within two weeks or later than a
+/// year after it. Without a day nothing is said of waivers.
+[[nodiscard]] std::vector<Remark> lint(const Policy& policy, const std::optional<Date>& today = {});
 
 }  // namespace bumpgate::policy

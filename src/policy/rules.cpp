@@ -116,7 +116,7 @@ bool is_empty_list(const Node& node) {
 
 Result<void> read_rules(const SourceText& source, const Node& node, PolicyFile& file) {
     if (is_empty_list(node)) return {};
-    CHECK_OK(check_is_list(source, node, "rules"));
+    CHECK_OK(check_is_list(source, node, "rules", "{files: [PKG-INFO], allow: [version]}"));
     std::map<std::string, Place> ids;
     for (std::size_t i = 0; i < node.items.size(); ++i) {
         auto rule = TRY(read_rule(source, node.items[i], i));
@@ -133,7 +133,7 @@ Result<void> read_rules(const SourceText& source, const Node& node, PolicyFile& 
 
 Result<void> read_protect(const SourceText& source, const Node& node, PolicyFile& file) {
     if (is_empty_list(node)) return {};
-    CHECK_OK(check_is_list(source, node, "protect"));
+    CHECK_OK(check_is_list(source, node, "protect", "{files: [\"*.pth\"]}"));
     for (const auto& item : node.items) {
         file.protect.push_back(TRY(read_protection(source, item)));
         file.protect.back().source = file.name;
@@ -143,7 +143,7 @@ Result<void> read_protect(const SourceText& source, const Node& node, PolicyFile
 
 Result<void> read_require(const SourceText& source, const Node& node, PolicyFile& file) {
     if (is_empty_list(node)) return {};
-    CHECK_OK(check_is_list(source, node, "require"));
+    CHECK_OK(check_is_list(source, node, "require", "{not: file.added}"));
     for (const auto& item : node.items) {
         file.require.push_back(TRY(read_requirement(source, item)));
         file.require.back().source = file.name;

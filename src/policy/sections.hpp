@@ -78,6 +78,13 @@ struct PolicyFile {
 /// The cases of a policy's file, or of a file of cases alone.
 [[nodiscard]] Result<std::vector<Case>> read_case_file(const SourceText& source, bool alone);
 
+/// Which keys narrow a kind in an entry of `allow:`; none for most.
+[[nodiscard]] std::span<const std::string_view> narrowing_keys(std::string_view kind);
+/// Words for `as:`, in the order of `ValueAs`.
+[[nodiscard]] std::span<const std::string_view> value_words();
+/// Words for the steps that lead upward, smallest first.
+[[nodiscard]] std::span<const std::string_view> upward_steps();
+
 /// Words for settings, in the order of `Setting`, and for what OLD is, in that of `Baseline`.
 [[nodiscard]] std::span<const std::string_view> setting_words();
 [[nodiscard]] std::span<const std::string_view> baseline_words();

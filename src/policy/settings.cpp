@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "archive/hazard_table.hpp"
 #include "base/text.hpp"
 #include "policy/fields.hpp"
 #include "policy/sections.hpp"
@@ -34,6 +35,7 @@ constexpr std::array select_keys = std::to_array<std::string_view>({"ecosystem"}
 constexpr std::array step_words =
     std::to_array<std::string_view>({"build", "pre", "post", "patch", "minor", "major", "epoch"});
 constexpr std::array baselines = std::to_array<std::string_view>({"release", "source"});
+constexpr std::string_view hazard_prefix = "hazard.";
 constexpr std::string_view existing_key = "existing";
 
 Result<Setting> read_setting(const SourceText& source, const Node& node, std::string_view what) {
@@ -72,16 +74,24 @@ Result<change::Vocabulary> read_siblings(const SourceText& source, const Node& n
 }
 
 Result<void> check_hazard_name(const SourceText& source, const Node& key) {
-    const auto fits = [](char c) { return is_lower(c) || is_digit(c) || c == '-'; };
-    if (!key.text.empty() && std::all_of(key.text.begin(), key.text.end(), fits)) return {};
-    return refuse(source, key.spot, quoted_word(key.text) + " is no hazard's name",
-                  "names are small letters and dashes, for example duplicate-member");
+    std::vector<std::string_view> known{existing_key};
+    for (const auto& row : archive::hazard_rows) known.push_back(row.id);
+    if (std::ranges::find(known, key.text) != known.end()) return {};
+    std::string_view name = key.text;
+    if (name.starts_with(hazard_prefix)) name.remove_prefix(hazard_prefix.size());
+    auto note = did_you_mean(name, known);
+    if (note.empty()) note = "`bumpgate explain` lists them all, for example duplicate-member";
+    return refuse(source, key.spot, quoted_word(key.text) + " is no hazard's name", note);
 }
 
 }  // namespace
 
 std::span<const MetadataKey> metadata_keys() {
     return metadata_rows;
+}
+
+std::span<const std::string_view> upward_steps() {
+    return step_words;
 }
 
 std::span<const std::string_view> setting_words() {

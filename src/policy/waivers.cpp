@@ -65,7 +65,7 @@ Result<StatedWaiver> read_waiver(const SourceText& source, const Node& node) {
 
 Result<void> read_waivers(const SourceText& source, const Node& node, PolicyFile& file) {
     if (node.type == Node::Type::list && node.items.empty()) return {};
-    CHECK_OK(check_is_list(source, node, "waivers"));
+    CHECK_OK(check_is_list(source, node, "waivers", "{finding: ID, reason: WHY, expires: 2026-12-31}"));
     std::map<std::string, Place> findings;
     for (const auto& item : node.items) {
         auto stated = TRY(read_waiver(source, item));

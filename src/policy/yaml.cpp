@@ -5,7 +5,6 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
-#include <array>
 #include <istream>
 #include <map>
 #include <optional>
@@ -13,6 +12,8 @@
 
 #include "base/text.hpp"
 #include "policy/yaml_bytes.hpp"
+#include "policy/yaml_flow.hpp"
+#include "policy/yaml_refusal.hpp"
 
 namespace bumpgate::policy {
 
@@ -39,17 +40,6 @@ std::size_t quoted_length(std::string_view text, std::size_t offset) {
     return 1;
 }
 
-/// Whether a quoted scalar ends at all: at the end of the input yaml-cpp takes what there is.
-bool is_closed(std::string_view text, std::size_t offset) {
-    const char quote = text[offset];
-    for (auto at = offset + 1; at < text.size(); ++at) {
-        const bool is_doubled = quote == '\'' && text.substr(at).starts_with("''");
-        if (text[at] == quote && !is_doubled) return true;
-        if (is_doubled || (text[at] == '\\' && quote == '"')) ++at;
-    }
-    return false;
-}
-
 /// Builds our own tree from yaml-cpp's events: they show what its nodes hide (anchors, tags, doubles), and
 /// nothing is ever expanded.
 class Builder : public YAML::EventHandler {
@@ -68,7 +58,10 @@ class Builder : public YAML::EventHandler {
         refuse_properties(spot, "?", anchor);
         Node node = new_node(Node::Type::null, spot);
         // An empty value has no place of its own: show the key.
-        if (!open_.empty() && awaits_value()) node.spot = open_.back().node.keys.back().spot;
+        if (!open_.empty() && awaits_value()) {
+            node.spot = open_.back().node.keys.back().spot;
+            check_colon(node.spot);
+        }
         add(std::move(node));
     }
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override {
@@ -81,7 +74,8 @@ class Builder : public YAML::EventHandler {
         const char first = spot.offset < text_.size() ? text_[spot.offset] : '\0';
         const bool quoted = first == '"' || first == '\'' || first == '|' || first == '>';
         refuse_properties(spot, tag == "!" && quoted ? "?" : tag, anchor);
-        if ((first == '"' || first == '\'') && !is_closed(text_, spot.offset))
+        // At the end of the input yaml-cpp takes what there is.
+        if ((first == '"' || first == '\'') && end_of_quoted(text_, spot.offset) == std::string_view::npos)
             stop(spot, "a quote that is not closed", "add the closing quote");
         spot.length = scalar_length(spot.offset, value, first);
         Node node = new_node(Node::Type::scalar, spot);
@@ -90,12 +84,14 @@ class Builder : public YAML::EventHandler {
         add(std::move(node));
     }
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                         YAML::EmitterStyle::value /*style*/) override {
+                         YAML::EmitterStyle::value style) override {
+        check_flow(mark, style);
         open(Node::Type::list, mark, tag, anchor);
     }
     void OnSequenceEnd() override { close(); }
     void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                    YAML::EmitterStyle::value /*style*/) override {
+                    YAML::EmitterStyle::value style) override {
+        check_flow(mark, style);
         open(Node::Type::map, mark, tag, anchor);
     }
     void OnMapEnd() override { close(); }
@@ -134,6 +130,32 @@ class Builder : public YAML::EventHandler {
         }
     }
 
+    /// Each outermost "[" or "{" is looked over as a whole before what is in it is read.
+    void check_flow(const YAML::Mark& mark, YAML::EmitterStyle::value style) {
+        const auto spot = spot_of(mark);
+        if (style != YAML::EmitterStyle::Flow || spot.offset < flow_end_ || spot.offset >= text_.size())
+            return;
+        const char first = text_[spot.offset];
+        if (first != '[' && first != '{') return;
+        const auto left = bounds_.depth - std::min(open_.size(), bounds_.depth);
+        const auto [fault, end] = look_over_flow(text_, spot.offset, left);
+        if (fault) {
+            stop(fault->spot, fault->message, fault->note.empty() ? depth_note() : fault->note);
+        }
+        flow_end_ = end;
+    }
+
+    /// A word where a key belongs is a key with nothing to it, to YAML.
+    void check_colon(Spot key) const {
+        const auto behind = trim(text_.substr(std::min(key.offset + key.length, text_.size())));
+        if (behind.starts_with(':')) return;
+        stop(key, "a key without its \":\"", "write NAME: VALUE");
+    }
+
+    [[nodiscard]] std::string depth_note() const {
+        return "a policy has at most " + std::to_string(bounds_.depth) + " levels";
+    }
+
     Node new_node(Node::Type type, Spot spot) {
         if (++nodes_ > bounds_.nodes) {
             stop(spot, "too many values",
@@ -158,8 +180,7 @@ class Builder : public YAML::EventHandler {
         refuse_properties(spot, tag, anchor);
         if (awaits_key()) stop(spot, "a key that is a list or a map", "keys are words");
         if (open_.size() == bounds_.depth) {
-            stop(spot, "nested too deeply",
-                 "a policy has at most " + std::to_string(bounds_.depth) + " levels");
+            stop(spot, "nested too deeply", depth_note());
         }
         open_.push_back({new_node(type, spot), {}});
     }
@@ -199,53 +220,8 @@ class Builder : public YAML::EventHandler {
     std::vector<Frame> open_;
     std::optional<Node> root_;
     std::size_t nodes_ = 0;
+    std::size_t flow_end_ = 0;  ///< up to here flow collections were looked over
 };
-
-/// What yaml-cpp says, and what we say. Its own words stand in yaml-cpp/exceptions.h.
-struct Rewording {
-    std::string_view theirs;
-    std::string_view message;
-    std::string_view note;
-};
-constexpr std::array rewordings = std::to_array<Rewording>({
-    {"alias", "an alias: a policy says everything where it stands",
-     "write the value out, or quote a pattern that starts with \"*\""},
-    {"referenced anchor", "an alias: a policy says everything where it stands",
-     "write the value out, or quote a pattern that starts with \"*\""},
-    {"anchor", "an anchor: a policy says everything where it stands",
-     "take it out, or quote a value that starts with \"&\""},
-    {"tag", "a tag: values have the type that they look like",
-     "take it out, or quote a value that starts with \"!\""},
-    {"tab", "a tab as indentation", "use spaces"},
-    {"unknown token", "no value can start with this character", "quote it"},
-    {"end of map flow", "a \"{\" that is not closed", "add the missing \"}\" or \",\""},
-    {"end of sequence flow", "a \"[\" that is not closed", "add the missing \"]\" or \",\""},
-    {"end of map not found", "a line that does not fit the map it stands in", "mend its indentation"},
-    {"end of sequence not found", "a line that does not fit the list it stands in",
-     "mend its indentation, or start it with \"- \""},
-    {"EOF in scalar", "a quote that is not closed", "add the closing quote"},
-    {"escape", "an escape that YAML does not know", "double the backslash, or use single quotes"},
-    {"illegal map value", "a \": \" where no key can stand", "mend the indentation, or quote the value"},
-    {"block entry", "a \"- \" where no list can start", "mend its indentation"},
-});
-
-Failure refuse_as_unreadable(const SourceText& source, const YAML::Exception& error) {
-    const auto end = source.text.size();
-    Spot spot{error.mark.is_null() ? end : std::min(static_cast<std::size_t>(error.mark.pos), end), 1};
-    // yaml-cpp points behind the "*" of an alias.
-    while (spot.offset > 0 && spot.offset < end && source.text[spot.offset - 1] == '*') --spot.offset;
-    const auto line_start = source.text.substr(0, spot.offset).rfind('\n') + 1;
-    const auto line = source.text.substr(line_start, source.text.find('\n', line_start) - line_start);
-    const auto tab = line.find_first_not_of(' ');
-    if (tab != std::string_view::npos && line[tab] == '\t')
-        return refuse(source, {line_start + tab, 1}, "a tab as indentation", "use spaces");
-    for (const auto& row : rewordings) {
-        if (error.msg.find(row.theirs) != std::string::npos)
-            return refuse(source, spot, row.message, row.note);
-    }
-    return refuse(source, spot, "not YAML: " + printable(error.msg),
-                  "mend the indentation, or quote the value");
-}
 
 Result<Node> build(const SourceText& source, const YamlBounds& bounds) {
     Builder builder(source.text, bounds);
@@ -257,7 +233,9 @@ Result<Node> build(const SourceText& source, const YamlBounds& bounds) {
     } catch (const Stop& reason) {
         return refuse(source, reason.spot, reason.message, reason.note);
     } catch (const YAML::Exception& error) {
-        return refuse_as_unreadable(source, error);
+        const auto offset =
+            error.mark.is_null() ? source.text.size() : static_cast<std::size_t>(error.mark.pos);
+        return refuse_unreadable(source, offset, error.msg, bounds.depth);
     }
     if (!builder.root() || builder.root()->type == Node::Type::null)
         return refuse(source, {}, "the policy is empty", "the smallest one is \"version: 1\"");

@@ -1,5 +1,8 @@
 #include "policy/yaml_bytes.hpp"
 
+#include <array>
+#include <string>
+
 #include "base/text.hpp"
 
 namespace bumpgate::policy {
@@ -26,6 +29,26 @@ Failure refuse_character(const SourceText& source, Spot spot) {
     }
     return refuse(source, spot, "a character that cannot be seen: " + printable(bytes),
                   "take it out, or write it as an escape in double quotes");
+}
+
+/// Byte order marks (Unicode 15.0, 23.8), the longer ones first: UTF-32's begins with UTF-16's.
+struct Encoding {
+    std::string_view mark;
+    std::string_view name;
+};
+constexpr std::array encodings = std::to_array<Encoding>({{{"\xFF\xFE\0\0", 4}, "UTF-32"},
+                                                          {{"\0\0\xFE\xFF", 4}, "UTF-32"},
+                                                          {"\xFF\xFE", "UTF-16"},
+                                                          {"\xFE\xFF", "UTF-16"}});
+
+Result<void> check_encoding(const SourceText& source) {
+    for (const auto& row : encodings) {
+        if (!source.text.starts_with(row.mark)) continue;
+        return refuse(source, {0, row.mark.size()},
+                      "the file is " + std::string(row.name) + ", by its byte order mark",
+                      "save it as UTF-8");
+    }
+    return {};
 }
 
 Result<void> check_characters(const SourceText& source) {
@@ -72,6 +95,7 @@ Result<void> check_bytes(const SourceText& source, std::size_t maximum) {
         const auto mebibytes = std::to_string(maximum >> 20U);
         return refuse(source, {}, "the file is too large", "a policy has at most " + mebibytes + " MiB");
     }
+    CHECK_OK(check_encoding(source));
     CHECK_OK(check_characters(source));
     CHECK_OK(check_tabs(source));
     return check_directives(source);

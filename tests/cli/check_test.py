@@ -173,6 +173,22 @@ class PolicyCommands(GateTest):
         wide = self.write("wide.yaml", 'version: 1\nrules:\n  - files: ["**"]\n    allow: [text]\n')
         self.assertIn("wide.yaml:", self.expect(FAIL, "policy", "lint", wide).out)
 
+    def test_lint_holds_waivers_against_today(self):
+        waivers = self.write(
+            "waivers.yaml", "version: 1\nwaivers:\n  - {finding: 0123456789abcdef, reason: a, expires: 2026-12-31}\n"
+        )
+        for today, code, says in (
+            ("2026-12-01", PASS, ""),
+            ("2026-12-20", FAIL, f"{waivers}:3:5: the waiver of 0123456789abcdef ends in 11 days, on 2026-12-31\n"),
+            ("2027-01-01", FAIL, "has ended, on 2026-12-31"),
+            ("2025-01-01", FAIL, "ends more than a year ahead"),
+        ):
+            with self.subTest(today):
+                done = self.expect(code, "policy", "lint", waivers, "--today", today)
+                self.assertIn(says, done.out)
+        old, new = self.pair()
+        self.refused("check", old, new, "-p", waivers, "--today", "2025-01-01", says="a waiver for more than a year")
+
     def test_lint_looks_at_every_file(self):
         bad = self.write("bad.yaml", "version: 9\n")
         wide = self.write("wide.yaml", 'version: 1\nrules:\n  - files: ["**"]\n    allow: [text]\n')

@@ -3,7 +3,7 @@
 import gate
 from gate import FAIL, NO_VERDICT, PASS, GateTest
 
-COMMANDS = ["check", "diff", "evaluate", "guard", "policy", "schema", "demo"]
+COMMANDS = ["check", "diff", "evaluate", "guard", "policy", "explain", "schema", "demo"]
 
 
 class Help(GateTest):

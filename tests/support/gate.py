@@ -12,6 +12,7 @@ import unittest
 from dataclasses import dataclass
 
 import jsonschema
+import policies
 import releases
 
 SKIPPED = 77  # what CTest's SKIP_RETURN_CODE is set to
@@ -50,6 +51,8 @@ def run(*arguments, cwd=None, env=None):
     """Runs it. Output is decoded strictly: what is not UTF-8 is a failure."""
     command = [program(), *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, cwd=cwd, env=env or clean_environment(), check=False, timeout=300)
+    if done.returncode != NO_VERDICT:
+        check_policies(arguments, cwd)
     return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
@@ -89,6 +92,16 @@ def schema_of(what):
     schema = json.loads(done.out)
     jsonschema.Draft202012Validator.check_schema(schema)
     return jsonschema.Draft202012Validator(schema)
+
+
+def check_policies(arguments, cwd):
+    """What was loaded is valid under the schema: every policy that any test uses is an example for it."""
+    if cwd is not None:
+        cwd = pathlib.Path(cwd)
+    for argument in arguments:
+        path = pathlib.Path(argument) if cwd is None else cwd / argument
+        if path.suffix in (".yaml", ".yml") and path.is_file() and not path.is_relative_to(policies.ROOT / "policies"):
+            schema_of("policy").validate(policies.parsed(path.read_text(encoding="utf-8-sig")))
 
 
 def denied(report):
