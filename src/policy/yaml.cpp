@@ -130,26 +130,31 @@ class Builder : public YAML::EventHandler {
         }
     }
 
-    /// Each outermost "[" or "{" is looked over as a whole before what is in it is read.
+    /// Each outermost "[" or "{" is looked over as a whole before what is in it is read: yaml-cpp goes down
+    /// into as many levels as there are. What else is wrong with it yaml-cpp will say.
     void check_flow(const YAML::Mark& mark, YAML::EmitterStyle::value style) {
         const auto spot = spot_of(mark);
         if (style != YAML::EmitterStyle::Flow || spot.offset < flow_end_ || spot.offset >= text_.size())
             return;
         const char first = text_[spot.offset];
         if (first != '[' && first != '{') return;
-        const auto left = bounds_.depth - std::min(open_.size(), bounds_.depth);
-        const auto [fault, end] = look_over_flow(text_, spot.offset, left);
-        if (fault) {
-            stop(fault->spot, fault->message, fault->note.empty() ? depth_note() : fault->note);
-        }
-        flow_end_ = end;
+        auto look = look_over_flow(text_, spot.offset, bounds_.depth - std::min(open_.size(), bounds_.depth));
+        if (look.fault && look.fault->is_depth) stop(look.fault->spot, look.fault->message, depth_note());
+        flow_end_ = look.end;
+        fault_ = std::move(look.fault);
+    }
+
+    /// In a collection that is not closed yaml-cpp sees keys where there are none.
+    [[noreturn]] void refuse_key(Spot spot, std::string message, std::string note) const {
+        if (fault_) stop(fault_->spot, fault_->message, fault_->note);
+        stop(spot, std::move(message), std::move(note));
     }
 
     /// A word where a key belongs is a key with nothing to it, to YAML.
     void check_colon(Spot key) const {
         const auto behind = trim(text_.substr(std::min(key.offset + key.length, text_.size())));
         if (behind.starts_with(':')) return;
-        stop(key, "a key without its \":\"", "write NAME: VALUE");
+        refuse_key(key, "a key without its \":\"", "write NAME: VALUE");
     }
 
     [[nodiscard]] std::string depth_note() const {
@@ -178,7 +183,7 @@ class Builder : public YAML::EventHandler {
     void open(Node::Type type, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
         const auto spot = spot_of(mark);
         refuse_properties(spot, tag, anchor);
-        if (awaits_key()) stop(spot, "a key that is a list or a map", "keys are words");
+        if (awaits_key()) refuse_key(spot, "a key that is a list or a map", "keys are words");
         if (open_.size() == bounds_.depth) {
             stop(spot, "nested too deeply", depth_note());
         }
@@ -220,7 +225,8 @@ class Builder : public YAML::EventHandler {
     std::vector<Frame> open_;
     std::optional<Node> root_;
     std::size_t nodes_ = 0;
-    std::size_t flow_end_ = 0;  ///< up to here flow collections were looked over
+    std::size_t flow_end_ = 0;        ///< up to here flow collections were looked over
+    std::optional<FlowFault> fault_;  ///< of the last one
 };
 
 Result<Node> build(const SourceText& source, const YamlBounds& bounds) {

@@ -32,11 +32,12 @@ std::string quoted(char c) {
 FlowFault bracket_not_closed(std::string_view text, std::size_t at) {
     return {{at, 1},
             "a " + quoted(text[at]) + " that is not closed",
-            "add the missing " + quoted(closing(text[at]))};
+            "add the missing " + quoted(closing(text[at])),
+            false};
 }
 
 FlowFault quote_not_closed(std::size_t at) {
-    return {{at, 1}, "a quote that is not closed", "add the closing quote"};
+    return {{at, 1}, "a quote that is not closed", "add the closing quote", false};
 }
 
 FlowFault wrong_bracket(const std::string_view text, std::size_t opened, std::size_t at) {
@@ -46,7 +47,8 @@ FlowFault wrong_bracket(const std::string_view text, std::size_t opened, std::si
     return {{at, 1},
             "a " + quoted(text[at]) + " where " + quoted(closing(text[opened])) + " belongs",
             "the " + quoted(text[opened]) + " on line " + std::to_string(line) + ", column " +
-                std::to_string(column) + " is open"};
+                std::to_string(column) + " is open",
+            false};
 }
 
 std::size_t end_of_line(std::string_view text, std::size_t at) {
@@ -78,27 +80,34 @@ class FlowScan {
         }
         if (opens(c)) {
             open_.push_back(at_);
-            if (open_.size() > depth_) return FlowFault{{at_, 1}, "nested too deeply", ""};
+            if (open_.size() > depth_) return FlowFault{{at_, 1}, "nested too deeply", "", true};
         }
         if (closes(c)) {
             if (c != closing(text_[open_.back()])) return wrong_bracket(text_, open_.back(), at_);
             open_.pop_back();
         }
-        if (!is_space(c)) starts_ = opens(c) || c == ',' || c == '?' || is_indicator_colon();
+        if (!is_space(c)) starts_ = opens(c) || c == ',' || is_indicator_question() || is_indicator_colon();
         ++at_;
         return std::nullopt;
     }
 
-    /// ":" between key and value: behind it stands a blank, or before it a quote.
+    [[nodiscard]] bool blank_follows() const { return at_ + 1 == text_.size() || is_space(text_[at_ + 1]); }
+
+    /// ":" between key and value: behind it stands a blank, or before it a scalar in quotes.
     [[nodiscard]] bool is_indicator_colon() const {
-        if (text_[at_] != ':') return false;
-        return at_ + 1 == text_.size() || is_space(text_[at_ + 1]) || is_quote(text_[at_ - 1]);
+        return text_[at_] == ':' && (blank_follows() || at_ == quoted_end_);
+    }
+
+    /// "?" before a key, not at the end of a word.
+    [[nodiscard]] bool is_indicator_question() const {
+        return text_[at_] == '?' && starts_ && blank_follows();
     }
 
     std::optional<FlowFault> take_quoted() {
         const auto end = end_of_quoted(text_, at_);
         if (end == std::string_view::npos) return quote_not_closed(at_);
         at_ = end;
+        quoted_end_ = end;
         starts_ = false;
         return std::nullopt;
     }
@@ -107,7 +116,8 @@ class FlowScan {
     std::size_t at_;
     std::size_t depth_;
     std::vector<std::size_t> open_;
-    bool starts_ = false;  ///< a scalar may begin here: "it's" has an apostrophe, not a quote
+    std::size_t quoted_end_ = 0;  ///< behind the last scalar in quotes
+    bool starts_ = false;         ///< a scalar may begin here: "it's" has an apostrophe, not a quote
 };
 
 /// Whether "-", "?" or ":" is an indicator here: a blank or line end follows.

@@ -15,6 +15,7 @@ namespace bumpgate::policy {
 struct FlowFault {
     Spot spot;
     std::string message, note;
+    bool is_depth = false;  ///< too many levels; the note is the caller's
 };
 
 /// A flow collection that was looked over.

@@ -87,7 +87,7 @@ Failure refuse_unreadable(const SourceText& source, std::size_t offset, std::str
                       "mend the indentation, or quote the value");
     if (!row->structural) return refuse(source, spot, row->message, row->note);
     const auto fault = first_flow_fault(source.text, depth);
-    if (fault && fault->spot.offset <= spot.offset && !fault->note.empty())
+    if (fault && fault->spot.offset <= spot.offset && !fault->is_depth)
         return refuse(source, fault->spot, fault->message, fault->note);
     if (is_behind_quote(source.text, spot.offset)) {
         return refuse(source, spot, "something behind a closing quote",

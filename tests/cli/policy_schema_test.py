@@ -31,7 +31,8 @@ UNSEEN = {
         utf-16-big-endian utf-32-little-endian utf-32-big-endian latin-1 utf-8-cut-off surrogate tab-behind-dash
         tab-in-nested-map duplicate-in-flow duplicate-by-escape escape-behind-others key-without-colon null-key
         list-in-key two-roots document-end comma-missing-in-map comma-missing-in-list colon-twice-in-map
-        document-mark-in-quotes escape-too-short block-text-with-wrong-indentation
+        document-mark-in-quotes escape-too-short block-text-with-wrong-indentation bracket-not-closed-before-a-bracket
+        bracket-as-key
     """,
     STRICT: """
         yaml-directive anchor tag-str right-to-left-override carriage-return-ends-no-line byte-order-mark-in-the-middle

@@ -27,6 +27,8 @@ TEST_CASE("A collection that is closed ends behind its bracket") {
     CHECK(look("['a''b]'] x") == "ends at 9");
     CHECK(look("[a # ]\n, b#c] x") == "ends at 13");
     CHECK(look("{\"a\":\"}\", b: '}'} x") == "ends at 17");
+    CHECK(look("[what? 'tis, a':'b] x") == "ends at 19");
+    CHECK(look("{? 'a]' : b} x") == "ends at 12");
     CHECK(look("{a:'}") == "ends at 5");  // a plain scalar: no blank behind the colon
 }
 
