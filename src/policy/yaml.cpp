@@ -40,6 +40,17 @@ std::size_t quoted_length(std::string_view text, std::size_t offset) {
     return 1;
 }
 
+/// The escape \N or \_ of a scalar in double quotes: yaml-cpp makes one byte of them that is not UTF-8, where
+/// YAML (1.2.2, 5.7) means U+0085 and U+00A0.
+Spot broken_escape(std::string_view text, std::size_t offset) {
+    for (auto at = offset; at + 1 < text.size(); ++at) {
+        if (text[at] != '\\') continue;
+        if (text[at + 1] == 'N' || text[at + 1] == '_') return {at, 2};
+        ++at;
+    }
+    return {offset, 1};
+}
+
 /// Builds our own tree from yaml-cpp's events: they show what its nodes hide (anchors, tags, doubles), and
 /// nothing is ever expanded.
 class Builder : public YAML::EventHandler {
@@ -77,6 +88,10 @@ class Builder : public YAML::EventHandler {
         // At the end of the input yaml-cpp takes what there is.
         if ((first == '"' || first == '\'') && end_of_quoted(text_, spot.offset) == std::string_view::npos)
             stop(spot, "a quote that is not closed", "add the closing quote");
+        if (!is_utf8(value)) {
+            stop(broken_escape(text_, spot.offset), "an escape that is not read here",
+                 "write \\x85 for \\N and \\xA0 for \\_");
+        }
         spot.length = scalar_length(spot.offset, value, first);
         Node node = new_node(Node::Type::scalar, spot);
         node.text = value;

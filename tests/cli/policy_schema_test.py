@@ -36,7 +36,7 @@ UNSEEN = {
     """,
     STRICT: """
         yaml-directive anchor tag-str right-to-left-override carriage-return-ends-no-line byte-order-mark-in-the-middle
-        escape-of-a-surrogate
+        escape-of-a-surrogate escape-next-line escape-hard-blank
     """,
     WORDS: "description-yes",
     GLOB: "sibling-pattern-not-closed file-pattern-not-closed regex-not-closed",
