@@ -247,6 +247,7 @@ class Reader {
 }  // namespace
 
 std::vector<Date> read_dates(std::string_view text, std::size_t at) {
+    if (at >= text.size()) return {};
     std::vector<Date> dates;
     for (const auto format : formats) {
         if (auto date = Reader(text, at).read(format)) dates.push_back(*std::move(date));

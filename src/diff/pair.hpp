@@ -12,9 +12,9 @@ namespace bumpgate::diff {
                                                              const release::Identity& identity);
 
 /// Finds every member's counterpart, in the order of docs/architecture.md: path, path without version,
-/// random name, content, similarity. Sets only the members and `paired_by`, and sorts as `Diff::pairs` is sorted. Paths go
-/// before content, so that a copy of an old file under a new name cannot take the place of the file that
-/// changed. Errors: `limit` (time).
+/// random name, content, similarity. Sets only the members and `paired_by`, and sorts as `Diff::pairs` is
+/// sorted. Paths go before content, so that a copy of an old file under a new name cannot take the place of
+/// the file that changed. Errors: `limit` (time).
 [[nodiscard]] Result<std::vector<Pair>> pair_members(const Trees& trees, const release::Release& release,
                                                      const Limits& limits);
 
