@@ -308,14 +308,16 @@ constexpr std::array table = std::to_array<KindWords>({
      "rules:\n  - {files: [WHEEL], allow: [tool.version]}\n",
      "Versions of build tools that this file names may rise."},
     {"unclear",
-     "A report by another tool shows the lines around a change and not the file. What a manifest says as a whole, such "
+     "A report by another tool shows the lines around a change and not the file. What a manifest says as a "
+     "whole, such "
      "as a new dependency, cannot be told from them.",
      "setup.cfg, of which a diffoscope report shows lines 20 to 34",
      "Run `bumpgate check` on the releases themselves.",
      "rules:\n  - {files: [setup.cfg], allow: [unclear], level: warn}\n",
      "Any change of this file of which a report shows too little."},
     {"uncompared",
-     "A report that never compared a member says nothing about it: a changed file of a few bytes is left out of "
+     "A report that never compared a member says nothing about it: a changed file of a few bytes is left out "
+     "of "
      "diffoscope's when its folder was renamed.",
      "VERSION is in both lists of files, and no part of the report is about it",
      "Run `bumpgate check` on the releases themselves.", "",
@@ -404,8 +406,8 @@ const KindWords* find_kind_words(std::string_view id) {
 }
 
 bool can_be_waived(std::string_view kind) {
-    return kind != kind::version_downgrade && kind != kind::version_reused && kind != kind::identity_conflict &&
-           kind != kind::uncompared;
+    return kind != kind::version_downgrade && kind != kind::version_reused &&
+           kind != kind::identity_conflict && kind != kind::uncompared;
 }
 
 }  // namespace bumpgate::change

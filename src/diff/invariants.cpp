@@ -153,8 +153,9 @@ std::string_view last_component(std::string_view path) {
 /// What an identical pair must agree in. Root folders are not known here: of paths below one the last
 /// component is compared, of hard links and of folders, which may be the root itself, nothing.
 bool same_metadata(const Member& old_member, const Member& new_member) {
-    const bool below_a_folder =
-        old_member.type != MemberType::directory && old_member.path.find('/') != std::string::npos && new_member.path.find('/') != std::string::npos;
+    const bool below_a_folder = old_member.type != MemberType::directory &&
+                                old_member.path.find('/') != std::string::npos &&
+                                new_member.path.find('/') != std::string::npos;
     return old_member.type == new_member.type && old_member.mode == new_member.mode &&
            old_member.uid == new_member.uid && old_member.gid == new_member.gid &&
            old_member.user == new_member.user && old_member.group == new_member.group &&

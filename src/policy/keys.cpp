@@ -43,7 +43,8 @@ constexpr std::array table = std::to_array<KeyInfo>({
      "was there already is never legal.",
      "release: {bump: [patch, minor]}\n"},
     {"release.baseline",
-     "What OLD is: release, the default, an earlier release of the same package; or source, what NEW was made from, of "
+     "What OLD is: release, the default, an earlier release of the same package; or source, what NEW was "
+     "made from, of "
      "the same version, such as the tree of its git tag.",
      "release: {baseline: source}\n"},
     {"release.siblings",
@@ -130,9 +131,9 @@ constexpr std::array table = std::to_array<KeyInfo>({
      "rules:\n  - {files: [NEWS], allow: [{line: {removed: '- .*'}}]}\n"},
     {"rules.allow.names", "The packages that an entry dependency.* is about: patterns over their names.",
      "rules:\n  - {files: [requires.txt], allow: [{dependency.added: {names: [typing-extensions]}}]}\n"},
-    {"rules.allow.content",
-     "All that an added file may hold, to the last line end: 1 to 4096 bytes.",
-     "rules:\n  - {files: [/setup.cfg], allow: [{file.added: {content: \"[egg_info]\\ntag_build =\\n\"}}]}\n"},
+    {"rules.allow.content", "All that an added file may hold, to the last line end: 1 to 4096 bytes.",
+     "rules:\n  - {files: [/setup.cfg], allow: [{file.added: {content: \"[egg_info]\\ntag_build "
+     "=\\n\"}}]}\n"},
     {"rules.allow.within",
      "The largest step that the version asked for may make; default minor. any: any step, also one that "
      "cannot be told.",

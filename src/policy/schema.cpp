@@ -148,13 +148,12 @@ Json narrowing_value(std::string_view key) {
 }
 
 Json narrowed(std::string_view kind) {
-    constexpr std::array<std::string_view, 4> ids{"rules.allow.names", "rules.allow.within", "rules.allow.down",
-                                                  "rules.allow.content"};
+    constexpr std::array<std::string_view, 4> ids{"rules.allow.names", "rules.allow.within",
+                                                  "rules.allow.down", "rules.allow.content"};
     std::vector<Property> properties;
     for (const auto key : narrowing_keys(kind)) {
-        const auto* const id = std::ranges::find_if(ids, [&](std::string_view row) {
-            return row.ends_with("." + std::string(key));
-        });
+        const auto* const id = std::ranges::find_if(
+            ids, [&](std::string_view row) { return row.ends_with("." + std::string(key)); });
         properties.push_back({*id, narrowing_value(key)});
     }
     Json entry{{"type", "object"}, {"additionalProperties", false}, {"required", {kind}}};

@@ -91,7 +91,7 @@ DEPENDENCIES = [
     Shape("only-a-dependency-added", "npm", manifest(dependencies=LEFT_PAD | {"flat-stream": "^0.1.1"}), {("dependency.added", "package.json")}),
     Shape("optional-dependency-from-git-plus-big-file", "npm", both(optional({"@acme/setup": "github:acme/setup#0123abc"}), add({"router_init.js": MEGABYTE})),
         {("dependency.added", "package.json"), ("file.added", "router_init.js")}, more=with_optional),
-    Shape("first-optional-dependency-from-git", "npm", manifest(optionalDependencies={"@acme/setup": "github:acme/setup#0123abc"}), {("text", "package.json")}),
+    Shape("first-optional-dependency-from-git", "npm", manifest(optionalDependencies={"@acme/setup": "github:acme/setup#0123abc"}), {("dependency.added", "package.json")}),
     Shape("dependency-moved-as-we-did", "npm", manifest(dependencies={"left-pad": "1.4.3"}), {("dependency.version", "package.json")}),
     Shape("dependency-from-git-instead", "npm", manifest(dependencies={"left-pad": "github:acme/left-pad#0123abc"}), {("text", "package.json")}),
     Shape("dependency-added-and-used-in-a-patch", "npm", both(manifest(dependencies=LEFT_PAD | {"peace": "^9.1.3"}), append("index.js", 'require("peace");\n')),

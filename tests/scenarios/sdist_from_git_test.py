@@ -100,7 +100,7 @@ class SdistFromGit(ShapeTest):
             "module-missing": (lambda files: without(files, "acme_widgets/arch.py"), {("file.removed", "acme_widgets/arch.py")}),
             "build-script-altered": (lambda files: edited(files, "setup.py", "setup()", "setup(cmdclass={})"), {("exec.surface", "setup.py")}),
             "build-script-missing": (lambda files: without(files, "setup.py"), {("file.removed", "setup.py")}),
-            "build-system-altered": (lambda files: edited(files, "pyproject.toml", "[project]", '[build-system]\nrequires = ["evil"]\n\n[project]'), {("exec.surface", "pyproject.toml")}),
+            "build-system-altered": (lambda files: edited(files, "pyproject.toml", "[project]", '[build-system]\nrequires = ["evil"]\n\n[project]'), {("exec.surface", "pyproject.toml"), ("dependency.added", "pyproject.toml")}),
             "requirement-added": (lambda files: edited(files, "pyproject.toml", '"requests==2.28.1"', '"requests==2.28.1", "evil"'), {("dependency.added", "pyproject.toml")}),
             "version-altered": (lambda files: edited(files, "acme_widgets/__init__.py", "1.4.3", "1.4.4"), {("text", "acme_widgets/__init__.py")}),
             "setup-cfg-with-a-requirement": (lambda files: files | {"setup.cfg": text(SETUP_CFG + "[options]\ninstall_requires = evil\n")}, {("file.added", "setup.cfg")}),
