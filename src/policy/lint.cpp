@@ -101,7 +101,8 @@ class Linter {
     void look_at_width(const Rule& rule) {
         if (!matches_every_member(rule.files)) return;
         for (const auto& allow : rule.allow) {
-            if (contains(wide_kinds, allow.kind)) add(rule, "allows " + allow.kind + " in every file");
+            if (contains(wide_kinds, allow.kind) && !allow.content)
+                add(rule, "allows " + allow.kind + " in every file");
             if (allow.key && allow.key->as == ValueAs::any)
                 add(rule, "allows any value of " + in_quotes(allow.key->pointer) + " in every file");
         }

@@ -318,10 +318,12 @@ Json definitions() {
 Json release_map() {
     auto schemes = ids_of(release::schemes());
     schemes.insert(schemes.begin(), "auto");
-    return map_of({{"release.scheme", {{"enum", schemes}}},
-                   {"release.bump", step_list()},
-                   {"release.baseline", words({"release", "source"})},
-                   {"release.siblings", any_of({words({"auto", "none"}), reference("names")})}});
+    const auto baselines = baseline_words();
+    return map_of(
+        {{"release.scheme", {{"enum", schemes}}},
+         {"release.bump", step_list()},
+         {"release.baseline", {{"enum", std::vector<std::string_view>(baselines.begin(), baselines.end())}}},
+         {"release.siblings", any_of({words({"auto", "none"}), reference("names")})}});
 }
 
 Json select_map() {

@@ -151,6 +151,11 @@ TEST_CASE("Lint remarks on lines that may be any") {
     }
 }
 
+TEST_CASE("Lint does not call a file wide whose content is given") {
+    CHECK(remarks_on("rules: [{allow: [file.added]}]\n", "allows file.added in every file"));
+    CHECK(remarks("rules: [{allow: [{file.added: {content: x}}]}]\n").empty());
+}
+
 TEST_CASE("Lint remarks on any value of a key in every file") {
     CHECK(remarks_on("rules: [{allow: [{key: /a/b, as: any}]}]\n",
                      "allows any value of \"/a/b\" in every file"));
