@@ -39,12 +39,12 @@ struct Explained {
 };
 
 /// From trees to changes. `vocabulary`: in place of the policy's word, or null.
-Result<Explained> explain(const Trees& trees, const Differ& differ, const Request& request,
+Result<Explained> explain(const Trees& trees, const Differ& differ, const Request& request, const Date& today,
                           const Limits& limits, const change::Vocabulary* vocabulary) {
     Explained explained;
     auto& [policy, release, diff, changes] = explained;
     release = TRY(release::identify(trees, request.overrides));
-    policy = TRY(policy::resolve(request.policies, release.ecosystem, today_of(request).date));
+    policy = TRY(policy::resolve(request.policies, release.ecosystem, today));
     if (!policy.scheme.empty() || policy.baseline != release.baseline)
         release = TRY(release::identify(trees, with_settings(request.overrides, policy)));
 
@@ -64,11 +64,12 @@ Result<Explained> explain(const Trees& trees, const Differ& differ, const Reques
 
 /// All but reading.
 Result<Verdict> run(const Trees& trees, const Differ& differ, const Request& request, const Limits& limits) {
-    auto explained = TRY(explain(trees, differ, request, limits, nullptr));
+    const auto today = today_of(request);
+    auto explained = TRY(explain(trees, differ, request, today.date, limits, nullptr));
     auto& policy = explained.policy;
     if (request.no_waivers) policy.waivers.clear();
 
-    Verdict verdict = gate::decide(policy, explained.release, explained.changes, today_of(request));
+    Verdict verdict = gate::decide(policy, explained.release, explained.changes, today);
     verdict.old_input = summary_of(trees.old_tree);
     verdict.new_input = summary_of(trees.new_tree);
     verdict.counts = gate::count_members(verdict, explained.diff, trees);
@@ -176,7 +177,8 @@ Verdict evaluate(const std::filesystem::path& diff, const Request& request, cons
 Result<gate::Lesson> study(const Request& request, const Limits& limits,
                            const change::Vocabulary* vocabulary) {
     const Trees trees = TRY(archive::read_both(request.old_path, request.new_path, limits));
-    auto explained = TRY(explain(trees, differ_of(trees, limits), request, limits, vocabulary));
+    auto explained =
+        TRY(explain(trees, differ_of(trees, limits), request, today_of(request).date, limits, vocabulary));
     return gate::Lesson{std::move(explained.release), std::move(explained.changes)};
 }
 

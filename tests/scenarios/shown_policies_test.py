@@ -68,7 +68,7 @@ class ShownPolicies(GateTest):
                     judged = self.judgement(old, new, users)
                     outcomes.add(judged[0])
                     self.assertEqual(judged, self.judgement(old, new, shown))
-            self.assertEqual(outcomes, {"pass", "fail"})
+            self.assertLessEqual({"pass", "fail"}, outcomes)
 
 
 if __name__ == "__main__":
