@@ -321,7 +321,7 @@ constexpr std::array table = std::to_array<KindWords>({
      "diffoscope's when its folder was renamed.",
      "VERSION is in both lists of files, and no part of the report is about it",
      "Run `bumpgate check` on the releases themselves.", "",
-     "No rule and no waiver allows it; `evaluate --trust-diff` takes such members to be equal."},
+     "Nothing allows it: no rule and no waiver. `evaluate --trust-diff` takes such members to be equal."},
     {"version",
      "What a bump is: the own version and those of packages that move in lockstep, each proven at its place.",
      "setup.py\n  - version=\"1.4.2\",\n  + version=\"1.4.3\",", "None is needed.",
