@@ -100,7 +100,7 @@ constexpr std::array table = std::to_array<KindWords>({
     {"dependency.added",
      "The shortest way to run foreign code at every user: a release that is clean itself and asks for a "
      "package that "
-     "is not. That is how event-stream was abused.",
+     "is not.",
      "acme.egg-info/requires.txt\n  + left-pad>=1.0",
      "Take the requirement out, or make it a release of its own that somebody reads.",
      "rules:\n  - {files: [requires.txt], allow: [{dependency.added: {names: [left-pad]}}]}\n",
