@@ -30,10 +30,10 @@ struct Learned {
     std::vector<std::string> siblings;  ///< for `release: siblings:`: patterns for all that counted before,
                                         ///< and those that moved in lockstep. If there are any, classify with
                                         ///< them and learn again: what they explain has no rule here
-    std::vector<LearnedRule> rules;  ///< narrow ones first, then by files
-    std::set<std::string> metadata;  ///< keys of `metadata:` that have to be `warn`
-    std::set<std::string> hazards;   ///< ids of hazards that have to be `warn`
-    std::set<std::string> beyond;    ///< what no addition makes legal: "version.downgrade in the release"
+    std::vector<LearnedRule> rules;     ///< narrow ones first, then by files
+    std::set<std::string> metadata;     ///< keys of `metadata:` that have to be `warn`
+    std::set<std::string> hazards;      ///< ids of hazards that have to be `warn`
+    std::set<std::string> beyond;       ///< what no addition makes legal: "version.downgrade in the release"
 };
 
 /// Learns from steps that `policy` denies. A change becomes an entry for its own files (where the version

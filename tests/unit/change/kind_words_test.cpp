@@ -43,7 +43,8 @@ TEST_CASE("What an entry of a kind allows, allows that kind") {
     }
 }
 
-TEST_CASE("Only findings about the release and what nobody compared cannot be waived, and nothing allows them") {
+TEST_CASE(
+    "Only findings about the release and what nobody compared cannot be waived, and nothing allows them") {
     for (const auto& row : all_kinds()) {
         INFO(row.id);
         const bool is_finding = row.id == kind::version_downgrade || row.id == kind::version_reused ||
