@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "base/text.hpp"
+
 namespace bumpgate {
 
 namespace {
@@ -26,7 +28,9 @@ std::unique_ptr<RE2> compiled(const std::string& pattern) {
 Result<Regex> Regex::compile(std::string_view pattern) {
     auto expression = compiled(std::string(pattern));
     if (expression->ok()) return Regex(std::move(expression));
-    return fail(ErrorCode::policy, "no regular expression: " + expression->error(),
+    // RE2 repeats the pattern, whatever it holds.
+    const auto reason = replace_all(terminal_safe(expression->error()), "\n", "\\n");
+    return fail(ErrorCode::policy, "no regular expression: " + reason,
                 "the syntax is RE2's: no look-around and no back references");
 }
 

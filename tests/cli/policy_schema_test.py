@@ -39,7 +39,7 @@ UNSEEN = {
         escape-of-a-surrogate escape-next-line escape-hard-blank
     """,
     WORDS: "description-yes",
-    GLOB: "sibling-pattern-not-closed file-pattern-not-closed regex-not-closed",
+    GLOB: "sibling-pattern-not-closed file-pattern-not-closed regex-not-closed expression-with-a-byte-nobody-sees",
     ELSEWHERE: "extends-file-not-there built-in-policy-called-npm",
     DATES: "expires-february-30 waiver-for-more-than-year",
     IDS: "two-rules-have-id two-waivers-for-finding-0123456789abcdef",

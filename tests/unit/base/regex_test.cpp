@@ -36,6 +36,11 @@ TEST_CASE("malformed expressions are refused with the reason") {
     REQUIRE(!regex);
     CHECK(regex.error().code == ErrorCode::policy);
     CHECK(regex.error().message.find("missing )") != std::string::npos);
+    const auto hostile = Regex::compile(std::string_view("\0\n\x1B[2K(", 7));
+    REQUIRE(!hostile);
+    CHECK(hostile.error().message == "no regular expression: missing ]: [2K(");
+    CHECK(Regex::compile(std::string_view("\0\n(", 3)).error().message ==
+          "no regular expression: missing ): \\x00\\n(");
     CHECK(!Regex::compile("(?=a)b"));
     CHECK(!Regex::compile("(a)\\1"));
     CHECK(!Regex::compile("((a{100}){100}){100}"));
