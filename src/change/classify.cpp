@@ -75,7 +75,7 @@ Result<Changes> classify(const Diff& diff, const Trees& trees, const release::Re
     std::stable_sort(changes.items.begin(), changes.items.end(), stands_before);
     changes.hazards = compare_hazards(context);
     changes.changed_bytes = count_bytes(changes.items);
-    add_fingerprints(changes, diff, trees);
+    add_fingerprints(changes, diff, context);
     return changes;
 }
 

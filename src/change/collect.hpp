@@ -37,7 +37,9 @@ struct ContentChanges {
 /// The hazards of both sides: new, in both in the same form, or gone.
 [[nodiscard]] std::vector<HazardFinding> compare_hazards(const Context& context);
 
-/// Gives every change and hazard its id. Equal ones are numbered in the order in which they stand.
-void add_fingerprints(Changes& changes, const Diff& diff, const Trees& trees);
+/// Gives every change and hazard its id, made of both versions, what it is, where it stands and all its
+/// bytes: a waiver names it, and must not take another change for this one. Equal ones are numbered in the
+/// order in which they stand.
+void add_fingerprints(Changes& changes, const Diff& diff, const Context& context);
 
 }  // namespace bumpgate::change

@@ -39,6 +39,20 @@ std::string_view full_text(const std::optional<ChangeSide>& side, const Member* 
     return member->content.substr(side->span.offset, side->span.length);
 }
 
+/// A waiver is for one pair of releases.
+std::string versions_of(const release::Release& release) {
+    const auto text = [](const std::optional<release::Version>& version) {
+        return version ? version->text : std::string();
+    };
+    const auto from = text(release.old_version);
+    return std::to_string(from.size()) + ":" + from + text(release.new_version) + "\n";
+}
+
+/// Where a side stands and the lines around it: "0" that becomes "1" is one thing here and another there.
+std::string place_of(const std::optional<ChangeSide>& side) {
+    return side ? std::to_string(side->span.offset) + " " + side->lines : std::string();
+}
+
 std::string identity_of(const Change& change, const Diff& diff, const Trees& trees) {
     const auto* pair = change.pair < diff.pairs.size() ? &diff.pairs[change.pair] : nullptr;
     const auto* old_member =
@@ -58,6 +72,8 @@ std::string identity_of(const Change& change, const Diff& diff, const Trees& tre
     add(change.new_value);
     add(sha256_hex(full_text(change.old_side, old_member)));
     add(sha256_hex(full_text(change.new_side, new_member)));
+    add(place_of(change.old_side));
+    add(place_of(change.new_side));
     if (!change.old_side && !change.new_side) add(change.reason);  // findings that have nothing else
     return identity;
 }
@@ -140,10 +156,12 @@ std::vector<HazardFinding> compare_hazards(const Context& context) {
     return findings;
 }
 
-void add_fingerprints(Changes& changes, const Diff& diff, const Trees& trees) {
+void add_fingerprints(Changes& changes, const Diff& diff, const Context& context) {
+    const auto versions = versions_of(context.release);
     Fingerprints fingerprints;
-    for (auto& change : changes.items) change.id = fingerprints.next(identity_of(change, diff, trees));
-    for (auto& finding : changes.hazards) finding.id = fingerprints.next(identity_of(finding));
+    for (auto& change : changes.items)
+        change.id = fingerprints.next(versions + identity_of(change, diff, context.trees));
+    for (auto& finding : changes.hazards) finding.id = fingerprints.next(versions + identity_of(finding));
 }
 
 }  // namespace bumpgate::change

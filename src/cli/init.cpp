@@ -26,7 +26,6 @@ struct Step {
 /// What a policy says, apart from the program's own.
 struct Draft {
     std::vector<std::string> extends;
-    std::vector<std::string> ecosystems;  ///< of the steps
     gate::Learned learned;
 };
 

@@ -138,6 +138,21 @@ TEST_CASE("places are lines and columns, bytes from one") {
     CHECK(change.new_side->lines == "two new");
 }
 
+TEST_CASE("a fingerprint is that of one change of one pair of releases") {
+    const auto id = [](const std::string& to, const std::string& old_text, const std::string& new_text) {
+        const auto result = sdist("1.4.2", to, "a.py", old_text, new_text);
+        for (const auto& change : result.changes().items) {
+            if (change.kind == "text") return change.id;
+        }
+        return std::string("none");
+    };
+    const auto known = id("1.4.3", "retries = 0\n", "retries = 1\n");
+    CHECK(known == id("1.4.3", "retries = 0\n", "retries = 1\n"));
+    CHECK(known != id("1.4.3", "skipped = 0\n", "skipped = 1\n"));
+    CHECK(known != id("1.4.3", "x\nretries = 0\n", "x\nretries = 1\n"));
+    CHECK(known != id("1.4.4", "retries = 0\n", "retries = 1\n"));
+}
+
 TEST_CASE("fingerprints are unique and the same from run to run") {
     const auto make = [] { return sdist("1.4.2", "1.4.3", "a.txt", "x\nsame\nx\n", "y\nsame\ny\n"); };
     const auto first = make(), second = make();
