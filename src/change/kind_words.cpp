@@ -406,8 +406,7 @@ const KindWords* find_kind_words(std::string_view id) {
 }
 
 bool can_be_waived(std::string_view kind) {
-    return kind != kind::version_downgrade && kind != kind::version_reused &&
-           kind != kind::identity_conflict && kind != kind::uncompared;
+    return !is_beyond_policy(kind);
 }
 
 }  // namespace bumpgate::change

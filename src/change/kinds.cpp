@@ -103,15 +103,6 @@ bool is_child(std::string_view kind, std::string_view parent) {
     return kind.size() > parent.size() && kind.starts_with(parent) && kind[parent.size()] == '.';
 }
 
-bool is_finding(std::string_view id) {
-    return id == kind::version_downgrade || id == kind::version_reused || id == kind::identity_conflict;
-}
-
-/// No policy can say what nobody has looked at.
-bool is_beyond_policy(std::string_view id) {
-    return id == kind::uncompared;
-}
-
 /// Parents that are too broad, or too easily taken for "may follow the version", to allow all of their
 /// children.
 bool allows_nothing(std::string_view id) {
@@ -135,8 +126,16 @@ const KindInfo* find_kind(std::string_view id) {
     return row == table.end() ? nullptr : row;
 }
 
+bool is_finding(std::string_view kind) {
+    return kind == kind::version_downgrade || kind == kind::version_reused || kind == kind::identity_conflict;
+}
+
+bool is_beyond_policy(std::string_view kind) {
+    return is_finding(kind) || kind == kind::uncompared;
+}
+
 bool kind_covers(std::string_view allowed, std::string_view kind) {
-    if (is_beyond_policy(kind)) return false;
+    if (kind == kind::uncompared) return false;
     if (allowed == "any") return kind != kind::text_deceptive && !is_finding(kind) && !is_hazard(kind);
     if (allowed == "version") return kind == kind::version_own || kind == kind::version_sibling;
     if (allowed == "text") return kind == "text" || (is_child(kind, "text") && kind != kind::text_deceptive);

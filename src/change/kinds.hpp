@@ -25,6 +25,11 @@ struct KindInfo {
 /// Nothing covers `uncompared`.
 [[nodiscard]] bool kind_covers(std::string_view allowed, std::string_view kind);
 
+/// `version.downgrade`, `version.reused`, `identity.conflict`: about the release as a whole.
+[[nodiscard]] bool is_finding(std::string_view kind);
+/// A finding, or `uncompared`: no rule, no setting and no waiver makes it legal.
+[[nodiscard]] bool is_beyond_policy(std::string_view kind);
+
 namespace kind {
 inline constexpr std::string_view version_own = "version.own";
 inline constexpr std::string_view version_sibling = "version.sibling";

@@ -65,19 +65,6 @@ constexpr std::array formats = std::to_array<Format>({
     {"text", "for people", as_text},
 });
 
-std::vector<std::string_view> format_names() {
-    std::vector<std::string_view> names;
-    for (const auto& format : formats) names.push_back(format.id);
-    return names;
-}
-
-std::string formats_help() {
-    std::string text;
-    for (const auto& format : formats)
-        text += (text.empty() ? "" : "\n") + std::string(format.id) + ": " + std::string(format.meaning);
-    return text;
-}
-
 bool is_same_hazard(const Hazard& left, const Hazard& right) {
     return left.id == right.id && left.container == right.container && left.member == right.member &&
            left.detail == right.detail;
@@ -104,7 +91,7 @@ Result<std::string> render(const Work& work) {
 
 void declare_diff(Parser& parser, Options& options) {
     add_pair(parser, options);
-    add_outputs(parser, options, formats_help());
+    add_outputs(parser, options, format_meanings(formats));
     add_identity(parser, options);
     add_limits(parser, options);
     add_flag(parser, "--ascii", options.ascii, "Write text in ASCII");
@@ -113,7 +100,7 @@ void declare_diff(Parser& parser, Options& options) {
 
 Result<ExitCode> run_diff(const Options& options, const Terminal& terminal) {
     const std::array inputs{options.request.old_path, options.request.new_path};
-    const auto outputs = TRY(parse_outputs(options.outputs, format_names(), inputs));
+    const auto outputs = TRY(parse_outputs(options.outputs, format_ids(formats), inputs));
     const auto comparison = TRY(compare(options.request, options.limits));
     for (const auto& output : outputs) {
         const auto report = TRY(render({comparison, output, options, terminal}));

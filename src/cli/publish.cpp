@@ -60,22 +60,12 @@ ExitCode exit_code(const Verdict& verdict, bool exit_zero) {
 }  // namespace
 
 std::vector<std::string_view> report_format_names() {
-    std::vector<std::string_view> names;
-    for (const auto& format : report::formats()) names.push_back(format.id);
-    return names;
-}
-
-std::string report_formats_help() {
-    std::string text;
-    for (const auto& format : report::formats()) {
-        text += (text.empty() ? "" : "\n") + std::string(format.id) + ": " + std::string(format.meaning);
-    }
-    return text;
+    return format_ids(report::formats());
 }
 
 void add_verdict_flags(Parser& parser, Options& options) {
     add_policies(parser, options);
-    add_outputs(parser, options, report_formats_help());
+    add_outputs(parser, options, format_meanings(report::formats()));
     add_identity(parser, options);
     add_limits(parser, options);
     add_look(parser, options);

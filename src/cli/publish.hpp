@@ -1,7 +1,6 @@
 #pragma once
 
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,8 +13,6 @@ namespace bumpgate::cli {
 
 /// The formats that `-o` takes for a verdict.
 [[nodiscard]] std::vector<std::string_view> report_format_names();
-/// Their meanings, one a line, for --help.
-[[nodiscard]] std::string report_formats_help();
 
 /// Declares the flags that such commands share.
 void add_verdict_flags(Parser& parser, Options& options);

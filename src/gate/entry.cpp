@@ -138,7 +138,7 @@ bool is_pure_removal(const Change& change) {
 Fit fit(const Context& context, const policy::Allow& allow, const Change& change) {
     if (allow.key) return fit_of_key(*allow.key, change);
     if (allow.line) return fit_of_line(*allow.line, change);
-    if (is_beyond_policy(change.kind) || !change::kind_covers(allow.kind, change.kind))
+    if (change::is_beyond_policy(change.kind) || !change::kind_covers(allow.kind, change.kind))
         return Fit::other_kind;
     if (!names_it(context, allow, change.name)) return Fit::other_name;
     if (!holds(allow, change)) return Fit::other_content;

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "change/kinds.hpp"
 #include "gate/matching.hpp"
 #include "policy/write.hpp"
 
@@ -116,7 +117,7 @@ std::string why_set(const Change& change) {
 }  // namespace
 
 std::string why_denied(const Context& context, const Change& change) {
-    if (is_finding(change.kind)) return "No rule can make this legal.";
+    if (change::is_finding(change.kind)) return "No rule can make this legal.";
     if (change.kind == change::kind::uncompared)
         return "No rule can allow what nobody compared: run `bumpgate check` on the releases, or pass "
                "--trust-diff.";

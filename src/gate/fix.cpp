@@ -107,7 +107,7 @@ Fix other_setting(const Change& change) {
 
 /// `protect` names the container's kind: no rule lifts that, and no setting.
 bool is_out_of_reach(const Context& context, const Change& change) {
-    return is_beyond_policy(change.kind) ||
+    return change::is_beyond_policy(change.kind) ||
            (change.path.empty() && protection(context.policy, change) != nullptr);
 }
 

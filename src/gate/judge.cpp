@@ -46,7 +46,7 @@ bool names_kind(const policy::Rule& rule, std::string_view id) {
 }
 
 void set_by_policy(const Context& context, JudgedChange& judged) {
-    if (is_beyond_policy(judged.change.kind)) return;
+    if (change::is_beyond_policy(judged.change.kind)) return;
     auto rules = allowing_rules(context, judged.change);
     if (protection(context.policy, judged.change) != nullptr) {
         std::erase_if(rules, [](const policy::Rule* rule) { return !rule->overrides_protect; });
@@ -85,8 +85,9 @@ bool is_right_step(const release::Release& release) {
 
 /// The classifier reports a version that is not as it should be. That it did is not taken on trust.
 bool lacks_a_finding(const release::Release& release, const Changes& changes) {
-    return !is_right_step(release) &&
-           std::ranges::none_of(changes.items, [](const Change& change) { return is_finding(change.kind); });
+    return !is_right_step(release) && std::ranges::none_of(changes.items, [](const Change& change) {
+        return change::is_finding(change.kind);
+    });
 }
 
 }  // namespace

@@ -110,12 +110,12 @@ class Learner {
             new_siblings_.insert(change.name);
             return;
         }
-        if (change.path.empty() && !is_finding(change.kind)) {
+        if (change.path.empty() && !change::is_finding(change.kind)) {
             study_container(change);
             return;
         }
         Home home{file_patterns(context, change), protection(policy_, change) != nullptr};
-        if (is_finding(change.kind) || home.patterns.empty()) {
+        if (change::is_finding(change.kind) || home.patterns.empty()) {
             give_up(change);
         } else if (const auto key = key_entry_for(change)) {
             add(home, {*key, words_for(*key, change)});

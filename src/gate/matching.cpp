@@ -68,14 +68,6 @@ bool protects_kind(const policy::Policy& policy, const policy::Protect& protect,
 
 }  // namespace
 
-bool is_beyond_policy(std::string_view kind) {
-    return is_finding(kind) || kind == kind::uncompared;
-}
-
-bool is_finding(std::string_view kind) {
-    return kind == kind::version_downgrade || kind == kind::version_reused || kind == kind::identity_conflict;
-}
-
 bool denies_kind(std::string_view denied, std::string_view kind) {
     const bool child = kind.size() > denied.size() && kind.starts_with(denied) && kind[denied.size()] == '.';
     return denied == kind || denied == "any" || child;

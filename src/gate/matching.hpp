@@ -11,12 +11,6 @@
 // Which rules and protections speak of a change. Private to this folder.
 namespace bumpgate::gate {
 
-/// `version.downgrade`, `version.reused`, `identity.conflict`: nothing makes them legal.
-[[nodiscard]] bool is_finding(std::string_view kind);
-
-/// A finding, or `uncompared`: no rule and no waiver can allow it.
-[[nodiscard]] bool is_beyond_policy(std::string_view kind);
-
 /// Whether an entry that denies a kind means this one: itself, its children, and what `any` or `version`
 /// stand for. Wider than change::kind_covers, for it errs towards denial: `dependency` means
 /// `dependency.added` here.

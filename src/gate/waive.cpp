@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "change/kinds.hpp"
 #include "gate/matching.hpp"
 
 namespace bumpgate::gate {
@@ -69,7 +70,7 @@ void apply_waivers(const policy::Policy& policy, const Today& today, Verdict& ve
         used.insert(waiver);
     };
     for (auto& judged : verdict.changes) {
-        if (is_beyond_policy(judged.change.kind)) continue;
+        if (change::is_beyond_policy(judged.change.kind)) continue;
         lift(judged.change.id, judged);
         if (judged.waiver) judged.fix_means.clear();
     }

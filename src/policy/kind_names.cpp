@@ -1,7 +1,6 @@
 #include "policy/kind_names.hpp"
 
 #include <algorithm>
-#include <array>
 #include <vector>
 
 #include "base/text.hpp"
@@ -11,10 +10,6 @@
 namespace bumpgate::policy {
 
 namespace {
-
-constexpr std::array findings =
-    std::to_array<std::string_view>({change::kind::version_downgrade, change::kind::version_reused,
-                                     change::kind::identity_conflict, change::kind::uncompared});
 
 std::vector<std::string_view> kind_ids() {
     std::vector<std::string_view> ids;
@@ -38,16 +33,12 @@ std::string children_of(std::string_view parent) {
 
 }  // namespace
 
-bool is_finding(std::string_view kind) {
-    return std::ranges::find(findings, kind) != findings.end();
-}
-
 bool is_denied_kind(std::string_view kind) {
     return kind != "hazard" && !kind.starts_with("hazard.") && change::find_kind(kind) != nullptr;
 }
 
 bool is_allowed_kind(std::string_view kind) {
-    return is_denied_kind(kind) && !is_finding(kind) && covers_something(kind);
+    return is_denied_kind(kind) && !change::is_beyond_policy(kind) && covers_something(kind);
 }
 
 Result<std::string> read_denied_kind(const SourceText& source, const Node& node, std::string_view what) {
@@ -67,7 +58,7 @@ Result<std::string> read_denied_kind(const SourceText& source, const Node& node,
 
 Result<std::string> read_allowed_kind(const SourceText& source, const Node& node, std::string_view what) {
     auto kind = TRY(read_denied_kind(source, node, what));
-    if (is_finding(kind))
+    if (change::is_beyond_policy(kind))
         return refuse(source, node.spot, "no rule can make " + quoted_word(kind) + " legal", "take it out");
     if (!covers_something(kind)) {
         return refuse(source, node.spot, "the kind " + quoted_word(kind) + " covers nothing by itself",

@@ -9,9 +9,6 @@
 // Names of kinds, as the entries of a policy use them. Private to this folder.
 namespace bumpgate::policy {
 
-/// Whether no rule whatsoever can make a change of this kind legal.
-[[nodiscard]] bool is_finding(std::string_view kind);
-
 /// Whether a rule may allow this kind or `change:` ask for it: it covers something, and no finding.
 [[nodiscard]] bool is_allowed_kind(std::string_view kind);
 /// Whether `protect`, `not:` and tests may name this kind: any that is no hazard.
